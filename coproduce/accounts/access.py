@@ -1,0 +1,64 @@
+"""Who may see a route. Every route says so; one that does not stops the application from starting."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from coproduce.accounts.models import Role
+
+View = TypeVar("View", bound=Callable[..., Any])
+MARK = "who_may_see"
+EVERYBODY = "everybody"
+
+
+class RouteWithoutAccess(RuntimeError):
+    """A route does not say who may see it."""
+
+
+def anyone(view: View) -> View:
+    """Families, without an account."""
+    setattr(view, MARK, EVERYBODY)
+    return view
+
+
+def only(*roles: Role) -> Callable[[View], View]:
+    """People who sign in with one of these roles."""
+
+    def say(view: View) -> View:
+        setattr(view, MARK, frozenset(roles))
+        return view
+
+    return say
+
+
+def who_may_see(app: Flask, endpoint: str) -> str | frozenset[Role]:
+    """EVERYBODY or the roles. Raises RouteWithoutAccess."""
+    if endpoint == "static":
+        return EVERYBODY
+    found: str | frozenset[Role] | None = getattr(app.view_functions[endpoint], MARK, None)
+    if found is None:
+        raise RouteWithoutAccess(f"The route '{endpoint}' does not say who may see it: add @anyone or @only(...).")
+    return found
+
+
+def install(app: Flask) -> None:
+    """Check every route now, and every request when it comes."""
+    for rule in app.url_map.iter_rules():
+        who_may_see(app, rule.endpoint)
+    app.before_request(_guard)
+
+
+def _guard() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None
+    allowed = who_may_see(current_app, request.endpoint)
+    if isinstance(allowed, str):
+        return None
+    if not current_user.is_authenticated:
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+    if current_user.role not in allowed:
+        abort(403)
+    return None

@@ -1,0 +1,81 @@
+"""Puts the application together. Only this module knows every feature."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import gettext
+from whitenoise import WhiteNoise
+
+from coproduce.accounts import access
+from coproduce.accounts.feature import FEATURE as ACCOUNTS
+from coproduce.accounts.views import sign_in
+from coproduce.config import Settings
+from coproduce.core import db
+from coproduce.web import assets, errors, headers, locale, menu, session
+from coproduce.web.feature import Feature, Job
+from coproduce.web.forms import csrf
+
+FEATURES: tuple[Feature, ...] = (ACCOUNTS,)
+LARGEST_POST = 256 * 1024
+ROOT = Path(__file__).parent.parent
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application with these settings, or with those of the environment. Raises UnsafeSettings."""
+    import os
+
+    settings = settings or Settings.from_environment(os.environ)
+    app = Flask("coproduce", static_folder="web/static", template_folder="web/templates")
+    _configure(app, settings)
+    session.install(app, db.open_engine(settings.sqlalchemy_url))
+    locale.install(app, translations=str(ROOT / "translations"))
+    headers.install(app, https=settings.is_production)
+    assets.install(app)
+    errors.install(app)
+    csrf.init_app(app)
+    sign_in.install(app)
+    for feature in FEATURES:
+        for blueprint in feature.blueprints:
+            app.register_blueprint(blueprint)
+        for command in feature.commands:
+            app.cli.add_command(command)
+    menu.install(app, [entry for feature in FEATURES for entry in feature.menu])
+    access.install(app)
+    _serve_static(app)
+    return app
+
+
+def jobs() -> Iterable[Job]:
+    """Every job of every feature."""
+    return [job for feature in FEATURES for job in feature.jobs]
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_POST,
+        SESSION_COOKIE_SECURE=settings.is_production,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["gettext"] = gettext
+    app.context_processor(lambda: {"area_name": settings.area_name, "sample_data": settings.sample_data})
+
+
+def _serve_static(app: Flask) -> None:
+    # Built files carry their hash in their name, so browsers may keep them for good.
+    static = Path(__file__).parent / "web" / "static"
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=static, prefix="static/", max_age=3600, immutable_file_test=_is_hashed
+    )
+
+
+def _is_hashed(_path: str, url: str) -> bool:
+    return url.startswith("/static/dist/")

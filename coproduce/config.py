@@ -1,0 +1,82 @@
+"""The settings: read from the environment once, frozen, and refused when production would be unsafe."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+DEVELOPMENT_KEY = "development-only-key-never-for-production"
+LEAST_KEY_LENGTH = 32
+
+
+class UnsafeSettings(ValueError):
+    """A setting is missing or unsafe; the message names it and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the program may be told from outside.
+
+    `environment` is `production` or `development`; tests build their own instance.
+    """
+
+    database_url: str = "sqlite:///var/coproduce.db"
+    secret_key: str = field(default=DEVELOPMENT_KEY, repr=False)
+    base_url: str = "http://127.0.0.1:8000"
+    environment: str = "development"
+    area_name: str = "Dudley"
+    sample_data: bool = False
+    cheap_passwords: bool = False
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Self:
+        """Read `COPRODUCE_*`; raises UnsafeSettings naming the variable that must change."""
+        settings = cls(
+            database_url=environ.get("COPRODUCE_DATABASE_URL", cls.database_url_default()),
+            secret_key=environ.get("COPRODUCE_SECRET_KEY", DEVELOPMENT_KEY),
+            base_url=environ.get("COPRODUCE_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
+            environment=environ.get("COPRODUCE_ENV", "development"),
+            area_name=environ.get("COPRODUCE_AREA", "Dudley"),
+            sample_data=environ.get("COPRODUCE_SAMPLE_DATA", "") == "1",
+        )
+        settings.check()
+        return settings
+
+    @staticmethod
+    def database_url_default() -> str:
+        """SQLite in `var/` of the folder in which the program runs."""
+        return f"sqlite:///{Path('var/coproduce.db').absolute()}"
+
+    @property
+    def is_production(self) -> bool:
+        """True where real families use it."""
+        return self.environment == "production"
+
+    def check(self) -> None:
+        """Refuse what must never reach families. Raises UnsafeSettings."""
+        if self.environment not in ("development", "production"):
+            raise UnsafeSettings("COPRODUCE_ENV must be 'development' or 'production'.")
+        if not self.database_url.startswith(("sqlite:///", "postgresql")):
+            raise UnsafeSettings("COPRODUCE_DATABASE_URL must be a sqlite:/// or a postgresql:// address.")
+        if not self.is_production:
+            return
+        if self.secret_key == DEVELOPMENT_KEY or len(self.secret_key) < LEAST_KEY_LENGTH:
+            raise UnsafeSettings(
+                f"COPRODUCE_SECRET_KEY must be set to {LEAST_KEY_LENGTH} or more random characters, "
+                f"for example {secrets.token_urlsafe(6)}... made by `python -c 'import secrets; "
+                "print(secrets.token_urlsafe(48))'`."
+            )
+        if urlsplit(self.base_url).scheme != "https":
+            raise UnsafeSettings("COPRODUCE_BASE_URL must be the https:// address that families use.")
+        if self.sample_data:
+            raise UnsafeSettings("COPRODUCE_SAMPLE_DATA must not be set in production.")
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database address with the driver that is installed."""
+        for prefix in ("postgresql://", "postgres://"):
+            if self.database_url.startswith(prefix):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
+        return self.database_url

@@ -1,0 +1,82 @@
+"""The database: constraint names, the engine with its safe settings, and one transaction."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session, SQLModel, create_engine
+
+# Set before the first model, so that every constraint has a name that a migration can speak of.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+BUSY_TIMEOUT_MS = 5_000
+WRITES = {"writes": True}
+"""Execution option for a transaction that will write: SQLite then takes its write lock first."""
+
+
+class Model(SQLModel):
+    """The base of every table: rows are found by their key and never trusted to validate."""
+
+
+def open_engine(url: str) -> Engine:
+    """An engine on SQLite (WAL, every commit on disk, foreign keys) or PostgreSQL."""
+    if url.startswith("sqlite"):
+        return _sqlite_engine(url)
+    return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+
+
+def _sqlite_engine(url: str) -> Engine:
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - narrows the driver's type
+    connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer that starts as a reader cannot be made to wait: it fails at once when another writes first.
+    mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def begin_writing(session: Session) -> None:
+    """Say, before the session's first statement, that it will write."""
+    session.connection(execution_options=WRITES)
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """One session that commits when the block ends well, and leaves no trace when it does not."""
+    with Session(engine, expire_on_commit=False) as session:
+        begin_writing(session)
+        yield session
+        session.commit()
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """One session that only reads."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session

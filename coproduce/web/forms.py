@@ -1,0 +1,68 @@
+"""The base of officers' forms, and the one protection against forged requests."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_babel import get_translations
+from flask_wtf import CSRFProtect, FlaskForm
+
+csrf = CSRFProtect()
+
+
+class Form(FlaskForm):
+    """A form for people who sign in. Its errors are words in the reader's language."""
+
+    class Meta(FlaskForm.Meta):
+        """The request's language for WTForms' own messages; the token is checked for all forms by `csrf`."""
+
+        csrf = False
+
+        def get_translations(self, _form: Any) -> Any:
+            """The catalogue of the reader's language."""
+            return get_translations()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a field as a template shows it."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field as a template shows it: finished values, nothing to work out."""
+
+    name: str
+    label: str
+    hint: str = ""
+    value: str | tuple[str, ...] = ""
+    options: tuple[Option, ...] = ()
+    error: str | None = None
+    required: bool = False
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The id of its control; errors link to it."""
+        return f"f-{self.name}"
+
+
+def field_views(form: FlaskForm) -> Iterator[FieldView]:
+    """The fields of an officers' form as finished values."""
+    for item in form:
+        choices = tuple(Option(str(c[0]), str(c[1])) for c in (getattr(item, "choices", None) or ()))
+        data = item.data
+        value = tuple(map(str, data)) if isinstance(data, list | tuple) else "" if data is None else str(data)
+        yield FieldView(
+            name=item.name,
+            label=str(item.label.text),
+            hint=str(item.description or ""),
+            value=value,
+            options=choices,
+            error=str(item.errors[0]) if item.errors else None,
+            required=bool(item.flags.required),
+        )

@@ -1,0 +1,112 @@
+"""Surveys as data: a published version is frozen; a response keeps a version and a day, nothing of the sender.
+
+One row holds one family's whole reply (`answers`: question code to option code), because a dashboard reads whole
+replies and a table of single answers was measured several times slower. Free text is never in it: words are
+comments (`coproduce.voice`), joined by `ResponseComment`.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from coproduce.core.db import Model
+from coproduce.core.types import Wording, WordingColumn, text_enum
+
+NO_ORDER = {"sqlite_with_rowid": False}
+
+
+class SurveyKind(StrEnum):
+    """A pulse (parents) or a consultation (children and young people)."""
+
+    PULSE = "pulse"
+    CONSULTATION = "consultation"
+
+
+class Channel(StrEnum):
+    """The door an answer came through."""
+
+    OPEN = "open"
+    INVITED = "invited"
+    PAPER = "paper"
+    TELEPHONE = "telephone"
+    KIOSK = "kiosk"
+    IMPORT = "import"
+
+
+class Stratum(StrEnum):
+    """Who could answer: a random part of families, or anyone with the link. Never mixed in a trend."""
+
+    SAMPLE = "sample"
+    OPEN = "open"
+
+
+class Survey(Model, table=True):
+    """A survey by its address (`/s/<slug>`)."""
+
+    __tablename__ = "surveys"
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(max_length=60, unique=True)
+    kind: SurveyKind = Field(sa_type=text_enum(SurveyKind))
+    title: Wording = Field(sa_type=WordingColumn)
+
+
+class SurveyVersion(Model, table=True):
+    """A frozen definition. The newest version is the one that is answered."""
+
+    __tablename__ = "survey_versions"
+    __table_args__ = (UniqueConstraint("survey_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    survey_id: int = Field(foreign_key="surveys.id")
+    number: int
+    definition: dict[str, Any] = Field(sa_type=JSON)
+    published_on: date
+
+
+class Wave(Model, table=True):
+    """One round of a survey."""
+
+    __tablename__ = "waves"
+    __table_args__ = (
+        UniqueConstraint("survey_id", "key"),
+        CheckConstraint("closes_on is null or closes_on >= opens_on", name="closes_after_opening"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    survey_id: int = Field(foreign_key="surveys.id")
+    key: str = Field(max_length=20)
+    opens_on: date
+    closes_on: date | None = None
+
+
+class Response(Model, table=True):
+    """One family's reply. `mark` is its receipt code under a key of its own: repeating a POST finds it taken."""
+
+    __tablename__ = "responses"
+    __table_args__ = (NO_ORDER,)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    wave_id: int = Field(foreign_key="waves.id", index=True)
+    version_id: int = Field(foreign_key="survey_versions.id")
+    channel: Channel = Field(sa_type=text_enum(Channel))
+    stratum: Stratum = Field(sa_type=text_enum(Stratum))
+    language: str = Field(max_length=12)
+    answered_on: date
+    mark: str = Field(max_length=64, unique=True)
+    answers: dict[str, Any] = Field(sa_type=JSON)
+
+
+class ResponseComment(Model, table=True):
+    """Which comment was given to which question of a response."""
+
+    __tablename__ = "response_comments"
+    __table_args__ = (NO_ORDER,)
+
+    response_id: UUID = Field(foreign_key="responses.id", primary_key=True, ondelete="CASCADE")
+    question: str = Field(max_length=40, primary_key=True)
+    comment_id: UUID = Field(foreign_key="comments.id", unique=True, ondelete="CASCADE")
