@@ -1,5 +1,6 @@
 """Puts the application together. Only this module knows every feature."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from coproduce.accounts.feature import FEATURE as ACCOUNTS
 from coproduce.accounts.views import sign_in
 from coproduce.config import Settings
 from coproduce.core import db
-from coproduce.web import assets, errors, headers, locale, menu, session
+from coproduce.web import assets, errors, headers, locale, menu, panels, session
 from coproduce.web.feature import Feature, Job
 from coproduce.web.forms import csrf
 
@@ -23,8 +24,6 @@ ROOT = Path(__file__).parent.parent
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application with these settings, or with those of the environment. Raises UnsafeSettings."""
-    import os
-
     settings = settings or Settings.from_environment(os.environ)
     app = Flask("coproduce", static_folder="web/static", template_folder="web/templates")
     _configure(app, settings)
@@ -41,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         for command in feature.commands:
             app.cli.add_command(command)
     menu.install(app, [entry for feature in FEATURES for entry in feature.menu])
+    panels.install(app, [panel for feature in FEATURES for panel in feature.panels])
     access.install(app)
     _serve_static(app)
     return app

@@ -29,6 +29,14 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of a page below: `render(**facts)` gives finished HTML from a template, or nothing."""
+
+    place: str
+    render: Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """One folder's contribution."""
 
@@ -37,3 +45,4 @@ class Feature:
     commands: tuple[click.Command, ...] = ()
     jobs: tuple[Job, ...] = ()
     menu: tuple[MenuEntry, ...] = ()
+    panels: tuple[Panel, ...] = ()

@@ -77,7 +77,9 @@ def sign_in_post() -> ResponseReturnValue:
     problem = ""
     if form.validate():
         cheap = current_app.config["SETTINGS"].cheap_passwords
-        person = check_password(session, email=form.email.data or "", password=form.password.data or "", cheap=cheap)
+        person = check_password(
+            session, email=form.email.data or "", password=form.password.data or "", cheap=cheap
+        )
         if person:
             login_user(SignedIn(person))
             return redirect(_next_address(request.args.get("next")), 303)

@@ -1,0 +1,23 @@
+"""Places on a page that features on higher floors may fill: an action's page shows replies without knowing them."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from flask import Flask, current_app
+from markupsafe import Markup
+
+from coproduce.web.feature import Panel
+
+
+def install(app: Flask, panels: Iterable[Panel]) -> None:
+    """Keep the panels by the place they fill."""
+    places: dict[str, list[Panel]] = {}
+    for panel in panels:
+        places.setdefault(panel.place, []).append(panel)
+    app.extensions["panels"] = places
+
+
+def gather(place: str, **facts: Any) -> list[Markup]:
+    """What the features above have to show at this place, in their order."""
+    places = cast(dict[str, list[Panel]], current_app.extensions["panels"])
+    return [Markup(text) for panel in places.get(place, ()) if (text := panel.render(**facts))]  # noqa: S704

