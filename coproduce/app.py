@@ -1,7 +1,6 @@
 """Puts the application together. Only this module knows every feature."""
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 from flask import Flask
@@ -13,11 +12,12 @@ from coproduce.accounts.feature import FEATURE as ACCOUNTS
 from coproduce.accounts.views import sign_in
 from coproduce.config import Settings
 from coproduce.core import db
-from coproduce.web import assets, errors, headers, locale, menu, panels, session
-from coproduce.web.feature import Feature, Job
+from coproduce.home.feature import FEATURE as HOME
+from coproduce.web import assets, errors, headers, locale, menu, panels, sample, session
+from coproduce.web.feature import Feature
 from coproduce.web.forms import csrf
 
-FEATURES: tuple[Feature, ...] = (ACCOUNTS,)
+FEATURES: tuple[Feature, ...] = (ACCOUNTS, HOME)
 LARGEST_POST = 256 * 1024
 ROOT = Path(__file__).parent.parent
 
@@ -31,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     locale.install(app, translations=str(ROOT / "translations"))
     headers.install(app, https=settings.is_production)
     assets.install(app)
+    sample.install(app)
     errors.install(app)
     csrf.init_app(app)
     sign_in.install(app)
@@ -39,16 +40,12 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.register_blueprint(blueprint)
         for command in feature.commands:
             app.cli.add_command(command)
+    app.extensions["jobs"] = [job for feature in FEATURES for job in feature.jobs]
     menu.install(app, [entry for feature in FEATURES for entry in feature.menu])
     panels.install(app, [panel for feature in FEATURES for panel in feature.panels])
     access.install(app)
     _serve_static(app)
     return app
-
-
-def jobs() -> Iterable[Job]:
-    """Every job of every feature."""
-    return [job for feature in FEATURES for job in feature.jobs]
 
 
 def _configure(app: Flask, settings: Settings) -> None:
@@ -66,7 +63,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["gettext"] = gettext
-    app.context_processor(lambda: {"area_name": settings.area_name, "sample_data": settings.sample_data})
+    app.context_processor(lambda: {"area_name": settings.area_name})
 
 
 def _serve_static(app: Flask) -> None:

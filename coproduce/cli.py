@@ -1,51 +1,19 @@
-"""The program `coproduce`: the commands of every feature, and those of the house itself."""
+"""The program `coproduce`: the commands that the features bring."""
 
 import sys
 
 import click
-from flask import Flask
-from flask.cli import AppGroup, FlaskGroup
+from flask.cli import FlaskGroup
 
 from coproduce.app import create_app
 from coproduce.config import UnsafeSettings
-from coproduce.core import schema
-from coproduce.web.cli import engine
 
-db_commands = AppGroup("db", help="The database: upgrade, check.")
-
-
-@db_commands.command()
-def upgrade() -> None:
-    """Bring the database up to date."""
-    schema.upgrade(engine())
-    click.echo(f"The database is at {schema.current(engine())}.")
-
-
-@db_commands.command()
-def check() -> None:
-    """Say whether the database is where this version of the program expects it."""
-    found, expected = schema.current(engine()), schema.newest()
-    if found != expected:
-        raise click.ClickException(
-            f"The database is at {found}, and {expected} is needed. Run: coproduce db upgrade"
-        )
-    click.echo(f"The database is at {found}, as it should be.")
-
-
-def _create() -> Flask:
-    app = create_app()
-    app.cli.add_command(db_commands)
-    return app
-
-
-class Program(FlaskGroup):
-    """The command group; Flask's own debugging commands are left to `flask`."""
-
-
-program = Program(
-    create_app=_create,
+program = FlaskGroup(
+    create_app=create_app,
     add_default_commands=False,
     add_version_option=False,
+    load_dotenv=False,
+    set_debug_flag=False,
     help="Coproduce: families say, services answer, everyone can see what changed.",
 )
 

@@ -27,7 +27,6 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     environment: str = "development"
     area_name: str = "Dudley"
-    sample_data: bool = False
     cheap_passwords: bool = False
 
     @classmethod
@@ -39,7 +38,6 @@ class Settings:
             base_url=environ.get("COPRODUCE_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
             environment=environ.get("COPRODUCE_ENV", "development"),
             area_name=environ.get("COPRODUCE_AREA", "Dudley"),
-            sample_data=environ.get("COPRODUCE_SAMPLE_DATA", "") == "1",
         )
         settings.check()
         return settings
@@ -70,8 +68,6 @@ class Settings:
             )
         if urlsplit(self.base_url).scheme != "https":
             raise UnsafeSettings("COPRODUCE_BASE_URL must be the https:// address that families use.")
-        if self.sample_data:
-            raise UnsafeSettings("COPRODUCE_SAMPLE_DATA must not be set in production.")
 
     @property
     def sqlalchemy_url(self) -> str:

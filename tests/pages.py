@@ -7,12 +7,13 @@ in order, and no inline style or script.
 from collections import Counter
 from collections.abc import Mapping
 from html.parser import HTMLParser
+from itertools import pairwise
 from urllib.parse import urljoin
 
 from flask import Flask
 from werkzeug.test import TestResponse
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 UNLABELLED = frozenset({"hidden", "submit", "button", "image"})
 
 
@@ -103,7 +104,7 @@ class Page(HTMLParser):
         levels = [int(tag[1]) for tag, _ in self.tags if tag in ("h1", "h2", "h3", "h4", "h5", "h6")]
         faults += [
             f"A heading of level {after} follows one of level {before}."
-            for before, after in zip(levels, levels[1:], strict=False)
+            for before, after in pairwise(levels)
             if after > before + 1
         ]
         return faults

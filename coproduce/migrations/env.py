@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from coproduce.core.types import UtcDateTime, WordingColumn
 
 for _module in (
+    "coproduce.core.facts",
     "coproduce.accounts.models",
     "coproduce.voice.models",
     "coproduce.safeguarding.models",

@@ -1,0 +1,7 @@
+"""What the front of the house brings to the application."""
+
+from coproduce.home.commands import db, serve, translations
+from coproduce.home.views import health, pages
+from coproduce.web.feature import Feature
+
+FEATURE = Feature("home", blueprints=(pages.bp, health.bp), commands=(db, serve, translations))

@@ -1,0 +1,44 @@
+"""The pages that belong to no feature: help, privacy, accessibility, cookies."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from coproduce.accounts.access import anyone, only
+from coproduce.accounts.models import Role
+
+bp = Blueprint("home", __name__, template_folder="../templates")
+
+
+@bp.get("/help-now")
+@anyone
+def help_now() -> ResponseReturnValue:
+    """Where to get help today."""
+    return render_template("home/help_now.html")
+
+
+@bp.get("/privacy")
+@anyone
+def privacy() -> ResponseReturnValue:
+    """What is kept, for how long, and who may see it."""
+    return render_template("home/privacy.html")
+
+
+@bp.get("/accessibility")
+@anyone
+def accessibility() -> ResponseReturnValue:
+    """The accessibility statement."""
+    return render_template("home/accessibility.html")
+
+
+@bp.get("/cookies")
+@anyone
+def cookies() -> ResponseReturnValue:
+    """The two cookies we set and what for."""
+    return render_template("home/cookies.html")
+
+
+@bp.get("/manage/design")
+@only(*Role)
+def design() -> ResponseReturnValue:
+    """The living page of components."""
+    return render_template("design.html")
