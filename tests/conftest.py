@@ -1,4 +1,4 @@
-"""The props every test may use: both databases, the application on each, a browser-like client that reads pages."""
+"""The props every test may use: both databases, the application on each, a client that reads pages."""
 
 import os
 import shutil
@@ -37,7 +37,7 @@ def postgres_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a migrated database, one of each kind for a whole test run."""
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.db'}"
@@ -46,7 +46,7 @@ def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     engine = db.open_engine(url)
     schema.upgrade(engine)
     engine.dispose()
-    yield url
+    return url
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The catalogues of our own words: found in the code, brought up to date, checked and compiled.
+"""The catalogues of our own words: found in the code, kept up to date, checked and compiled.
 
 A translation is a draft until a second speaker has checked it: their check is the comment `# checked` on the entry.
 """

@@ -1,4 +1,4 @@
-"""Places on a page that features on higher floors may fill: an action's page shows replies without knowing them."""
+"""Places on a page that features on higher floors fill: an action's page shows replies without knowing them."""
 
 from collections.abc import Iterable
 from typing import Any, cast

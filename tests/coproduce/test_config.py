@@ -1,0 +1,44 @@
+"""Production refuses to start with an unsafe setting, and says which."""
+
+import pytest
+
+from coproduce.config import Settings, UnsafeSettings
+
+SAFE = {
+    "COPRODUCE_ENV": "production",
+    "COPRODUCE_SECRET_KEY": "x" * 48,
+    "COPRODUCE_BASE_URL": "https://coproduce.example.org/",
+    "COPRODUCE_DATABASE_URL": "postgresql://db.example.org/coproduce",
+}
+
+
+def test_safe_settings_are_taken() -> None:
+    settings = Settings.from_environment(SAFE)
+
+    assert settings.is_production
+    assert settings.base_url == "https://coproduce.example.org"
+    assert settings.sqlalchemy_url == "postgresql+psycopg://db.example.org/coproduce"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("COPRODUCE_SECRET_KEY", ""),
+        ("COPRODUCE_SECRET_KEY", "short"),
+        ("COPRODUCE_SECRET_KEY", "development-only-key-never-for-production"),
+        ("COPRODUCE_BASE_URL", "http://coproduce.example.org"),
+        ("COPRODUCE_DATABASE_URL", "mysql://db.example.org/coproduce"),
+        ("COPRODUCE_ENV", "live"),
+    ],
+)
+def test_an_unsafe_setting_is_refused_by_its_name(name: str, value: str) -> None:
+    with pytest.raises(UnsafeSettings, match=name):
+        Settings.from_environment({**SAFE, name: value})
+
+
+def test_the_secret_is_not_shown_when_settings_are_printed() -> None:
+    assert "x" * 48 not in repr(Settings.from_environment(SAFE))
+
+
+def test_development_needs_no_settings() -> None:
+    assert Settings.from_environment({}).database_url.startswith("sqlite:///")

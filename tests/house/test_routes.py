@@ -1,0 +1,87 @@
+"""Every route says who may see it, and keeps its word for everybody else."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from coproduce.accounts import access
+from coproduce.accounts.models import Role
+from tests.pages import PageClient
+
+SAMPLES: dict[str, object] = {"int": 1, "uuid": UUID(int=1), "string": "x", "default": "x", "path": "x"}
+
+
+def address_of(app: Flask, rule: Rule) -> str:
+    """An address that this rule matches."""
+    values = {name: SAMPLES[_kind(rule, name)] for name in rule.arguments}
+    with app.test_request_context():
+        built = rule.build(values)
+    assert built is not None
+    return built[1]
+
+
+def _kind(rule: Rule, name: str) -> str:
+    converter = type(rule._converters[name]).__name__
+    return {"IntegerConverter": "int", "UUIDConverter": "uuid"}.get(converter, "string")
+
+
+def closed_rules(app: Flask) -> list[tuple[Rule, frozenset[Role]]]:
+    """The rules that only some roles may use."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        allowed = access.who_may_see(app, rule.endpoint)
+        if not isinstance(allowed, str):
+            found.append((rule, allowed))
+    return found
+
+
+def method_of(rule: Rule) -> str:
+    """The method to try it with."""
+    return "POST" if "POST" in (rule.methods or ()) and "GET" not in (rule.methods or ()) else "GET"
+
+
+def test_a_route_that_does_not_say_who_may_see_it_stops_the_application() -> None:
+    app = Flask("forgetful")
+    app.add_url_rule("/secret", endpoint="secret", view_func=lambda: "secret")
+
+    with pytest.raises(access.RouteWithoutAccess, match="secret"):
+        access.install(app)
+
+
+def test_everything_below_manage_is_closed_to_families(app: Flask) -> None:
+    open_to_all = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/manage") and isinstance(access.who_may_see(app, rule.endpoint), str)
+    ]
+
+    assert open_to_all == []
+
+
+def test_families_are_asked_to_sign_in_wherever_a_role_is_needed(app: Flask, client: PageClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    closed = closed_rules(app)
+    assert closed
+
+    for rule, _ in closed:
+        response = client.browser.open(address_of(app, rule), method=method_of(rule))
+        assert response.status_code == 302, rule.rule
+        assert "/sign-in" in response.headers["Location"]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_is_kept_out_of_what_is_not_its_own(
+    app: Flask, signed_in_as: Callable[[Role], PageClient], role: Role
+) -> None:
+    browser = signed_in_as(role)
+    app.config["WTF_CSRF_ENABLED"] = False
+
+    for rule, allowed in closed_rules(app):
+        status = browser.browser.open(address_of(app, rule), method=method_of(rule)).status_code
+        if role in allowed:
+            assert status not in (302, 403, 500) or method_of(rule) == "POST", (rule.rule, status)
+        else:
+            assert status == 403, (rule.rule, status)
