@@ -56,7 +56,11 @@ class Survey(Model, table=True):
 
 
 class SurveyVersion(Model, table=True):
-    """A frozen definition. The newest version is the one that is answered."""
+    """A frozen definition and its digest. The newest version is the one that is answered.
+
+    The digest (SHA-256 of the canonical JSON) is what a process caches the parsed definition by: it stays right
+    when a database is restored or replaced under a running server, which an id would not.
+    """
 
     __tablename__ = "survey_versions"
     __table_args__ = (UniqueConstraint("survey_id", "number"),)
@@ -64,6 +68,7 @@ class SurveyVersion(Model, table=True):
     id: int | None = Field(default=None, primary_key=True)
     survey_id: int = Field(foreign_key="surveys.id")
     number: int
+    digest: str = Field(max_length=64)
     definition: dict[str, Any] = Field(sa_type=JSON)
     published_on: date
 
