@@ -1,0 +1,60 @@
+// Builds the style sheets: Sass, slimmed, mirrored, hashed, compressed. Run by `npm run build`.
+//
+// Out: coproduce/web/static/dist/NAME.HASH.css and NAME.rtl.HASH.css with .br and .gz beside each, and
+// manifest.json, which maps NAME.css and NAME.rtl.css to the hashed names.
+import { createHash } from "node:crypto";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+import postcss from "postcss";
+import rtlcss from "rtlcss";
+import * as sass from "sass";
+
+import { slim } from "./slim.mjs";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const OUT = fileURLToPath(new URL("../coproduce/web/static/dist/", import.meta.url));
+const SHEETS = ["families", "officers"];
+
+/** One sheet from its Sass, with what the design system repeats taken out. */
+function compile(name) {
+  const { css } = sass.compile(`${HERE}sass/${name}.scss`, {
+    loadPaths: [`${HERE}../node_modules/govuk-frontend/dist`],
+    quietDeps: true,
+    style: "expanded",
+  });
+  const { css: slimmed } = postcss([slim()]).process(css, { from: undefined });
+  return minify(slimmed);
+}
+
+/** Sass's own compressor, run over plain CSS. */
+function minify(css) {
+  return sass.compileString(css, { syntax: "css", style: "compressed" }).css;
+}
+
+/** Writes a file under its hashed name with its compressed forms; answers with that name and its sizes. */
+function emit(name, css) {
+  const body = Buffer.from(css);
+  const hash = createHash("sha256").update(body).digest("hex").slice(0, 10);
+  const file = name.replace(/\.css$/, `.${hash}.css`);
+  const brotli = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+  const gzip = gzipSync(body, { level: 9 });
+  writeFileSync(OUT + file, body);
+  writeFileSync(`${OUT}${file}.br`, brotli);
+  writeFileSync(`${OUT}${file}.gz`, gzip);
+  console.log(`${file}: ${body.length} bytes, ${gzip.length} gzip, ${brotli.length} brotli`);
+  return file;
+}
+
+const sheets = SHEETS.flatMap((name) => {
+  const css = compile(name);
+  return [
+    [`${name}.css`, css],
+    [`${name}.rtl.css`, rtlcss.process(css)],
+  ];
+});
+rmSync(OUT, { recursive: true, force: true });
+mkdirSync(OUT, { recursive: true });
+const manifest = Object.fromEntries(sheets.map(([name, css]) => [name, emit(name, css)]));
+writeFileSync(`${OUT}manifest.json`, JSON.stringify(manifest, null, 2) + "\n");
