@@ -1,0 +1,114 @@
+"""A real site in a real browser: gunicorn on sample data, the system's Chromium, axe."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+STARTS_WITHIN_S = 30
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests share one site, so they run on one worker."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The system's browser; none is a loud skip, and a failure where CI=true."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        why = "NO BROWSER: install Chromium (Debian: apt install chromium) to run the browser tests."
+        if os.environ.get("CI") == "true":
+            pytest.fail(why)
+        print(f"\n{'!' * 79}\n{why}\n{'!' * 79}", file=sys.stderr)
+        pytest.skip(why)
+    return found
+
+
+@pytest.fixture(scope="session")
+def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running site with sample data."""
+    folder = tmp_path_factory.mktemp("site")
+    environment = {
+        **os.environ,
+        "COPRODUCE_DATABASE_URL": f"sqlite:///{folder / 'site.db'}",
+        "COPRODUCE_DEMO_PASSWORD": "plain-words-for-a-test",
+    }
+    program = str(Path(sys.executable).parent / "coproduce")
+    subprocess.run([program, "demo"], env=environment, check=True, capture_output=True, cwd=ROOT)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [program, "serve", "--port", str(port), "--workers", "1"]
+    server = subprocess.Popen(command, env=environment, cwd=ROOT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{address}/healthz")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait_for(address: str) -> None:
+    end = time.monotonic() + STARTS_WITHIN_S
+    while True:
+        try:
+            with urlopen(address, timeout=2):
+                return
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for all browser tests."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+type_of_open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[type_of_open]:
+    """Open an address: `open_page('/plan', width=320, language='ur', javascript=False)`."""
+    opened: list[BrowserContext] = []
+
+    def open_it(path: str, *, width: int = 320, language: str = "en", javascript: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale=language, java_script_enabled=javascript
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.goto(site + path)
+        return page
+
+    yield open_it
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, as the assets' packages brought it."""
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")

@@ -1,0 +1,52 @@
+"""Every public page, narrow and wide, in English and in Urdu: axe finds nothing, nothing scrolls sideways."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+PAGES = (
+    "/",
+    "/surveys",
+    "/s/parent-pulse",
+    "/you-said-we-did",
+    "/you-said-we-did/1",
+    "/receipt",
+    "/plan",
+    "/plan/actions/3.1c",
+    "/confidence",
+    "/help-now",
+    "/privacy",
+    "/accessibility",
+    "/cookies",
+    "/sign-in",
+    "/no-such-page",
+)
+RUN = "async () => (await axe.run(document, {runOnly: %s})).violations.map(v => v.id + ': ' + v.nodes[0].html)"
+RULES = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']"
+
+Open = Callable[..., Page]
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """What axe finds."""
+    page.evaluate(axe)
+    found: list[str] = page.evaluate(RUN % RULES)
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("language", "width"), [("en", 320), ("en", 1200), ("ur", 320), ("ur", 1200)])
+def test_a_page_is_open_to_everybody(open_page: Open, axe: str, path: str, language: str, width: int) -> None:
+    page = open_page(path, width=width, language=language)
+
+    assert violations(page, axe) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ur" else "ltr")
+
+
+def test_a_page_stays_open_to_everybody_in_the_dark(open_page: Open, axe: str) -> None:
+    page = open_page("/s/parent-pulse")
+    page.emulate_media(color_scheme="dark")
+
+    assert violations(page, axe) == []
