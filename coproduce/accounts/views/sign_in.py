@@ -84,6 +84,7 @@ def sign_in_post() -> ResponseReturnValue:
             login_user(SignedIn(person))
             return redirect(_next_address(request.args.get("next")), 303)
         problem = gettext("That email address and password do not belong together. Check both and try again.")
+    form.password.data = ""
     return render_template("accounts/sign_in.html", fields=list(field_views(form)), problem=problem), 422
 
 
