@@ -4,6 +4,7 @@ import sys
 
 import click
 from flask.cli import FlaskGroup
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from coproduce.app import create_app
 from coproduce.config import UnsafeSettings
@@ -16,12 +17,25 @@ program = FlaskGroup(
     set_debug_flag=False,
     help="Coproduce: families say, services answer, everyone can see what changed.",
 )
+# Only what this program is for: an application or a file of settings cannot be swapped in from the command line.
+program.params = [param for param in program.params if param.name not in ("app", "env_file")]
 
 
 def main() -> None:
     """Run the program: 0 on success, 1 on failure, 2 on wrong use, errors as one plain sentence."""
     try:
         program.main(prog_name="coproduce")
-    except UnsafeSettings as error:
-        click.echo(f"Error: {error}", err=True)
+    except (UnsafeSettings, DBAPIError) as error:
+        click.echo(f"Error: {_sentence(error)}", err=True)
         sys.exit(1)
+
+
+def _sentence(error: UnsafeSettings | DBAPIError) -> str:
+    if isinstance(error, UnsafeSettings):
+        return str(error)
+    if isinstance(error, OperationalError | ProgrammingError):
+        return (
+            "The database cannot be used as it is. Check COPRODUCE_DATABASE_URL, then run: coproduce db upgrade "
+            f"({type(error.orig).__name__}: {str(error.orig).splitlines()[0]})"
+        )
+    return f"The database refused this ({str(error.orig).splitlines()[0]}). Nothing was changed."
