@@ -1,0 +1,115 @@
+"""Numbers about a comment for the regression: what the lexicon found, and which question was asked.
+
+All lie roughly between -1 and 1, so that one strength of regularisation suits them all, and none of them knows a
+single word of the comment: that is why they travel to services the weights were never fitted on.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from math import log1p
+
+from coproduce.voice.clauses import Word
+from coproduce.voice.lexicon import lexicon
+from coproduce.voice.sentiment import ClauseReading, LexicalReading
+
+GOOD, IMPROVE, WHY = "good", "improve", "why"
+KINDS = (GOOD, IMPROVE, WHY)
+
+_SHORT = 4  # words: what people write who answer a question with a word
+
+
+def kind_of(question_kind: str | None) -> str:
+    """The kind of question as the features know it: an unknown or missing one is `why`."""
+    return question_kind if question_kind in KINDS else WHY
+
+
+def _squashed(amount: float, *, half: float) -> float:
+    """An amount from 0 up, as 0 to 1; `half` is where it reaches a half."""
+    return amount / (amount + half)
+
+
+def _strength(clauses: Sequence[ClauseReading]) -> tuple[float, float]:
+    """How much good and how much bad these clauses say: two sums, neither below 0."""
+    polarities = [hit.polarity for clause in clauses for hit in clause.hits]
+    return sum(p for p in polarities if p > 0), -sum(p for p in polarities if p < 0)
+
+
+def _balance(good: float, bad: float) -> float:
+    return (good - bad) / (good + bad + 0.3)
+
+
+def _by_sentence(reading: LexicalReading) -> list[float]:
+    """The balance of each sentence in which anything carries feeling."""
+    sums = [_strength(list(clauses)) for _, clauses in groupby(reading.clauses, key=lambda c: c.sentence)]
+    return [_balance(good, bad) for good, bad in sums if good or bad]
+
+
+def is_empty(words: Sequence[Word]) -> bool:
+    """Whether the words only say that there is nothing to say: "Nothing", "N/A", "none that I can think of"."""
+    cues = lexicon().cues
+    spoken = [word for word in words if word.kind == "word"]
+    others = any(word.kind not in ("word", "end") for word in words)
+    return bool(spoken) and not others and spoken[0] in cues["empty"] and all(w in cues["empty"] for w in spoken)
+
+
+def _counts(words: Sequence[Word]) -> dict[str, float]:
+    cues = lexicon().cues
+    spoken = [word for word in words if word.kind != "end"]
+    wishes = sum(word in cues["wish"] for word in spoken)
+    negators = sum(word in lexicon().negators for word in spoken)
+    return {
+        "wish": _squashed(wishes, half=1),
+        "negators": _squashed(negators, half=1),
+        "contrast": float(any(word in cues["contrast"] for word in spoken[1:])),
+        "thanks": float(any(word in cues["thanks"] for word in spoken)),
+        "nothing_first": float(bool(spoken) and spoken[0] in cues["nothing"]),
+        "numbers": _squashed(sum(word.kind == "number" for word in spoken), half=2),
+        "questions": float(any("?" in word for word in words)),
+        "short": float(len(spoken) <= _SHORT),
+        "length": min(1.0, log1p(len(spoken)) / 6),
+        "empty": float(is_empty(words)),
+    }
+
+
+def _feelings(reading: LexicalReading) -> dict[str, float]:
+    good, bad = _strength(reading.clauses)
+    sentences = _by_sentence(reading)
+    polarities = [hit.polarity for hit in reading.hits]
+    turned = _strength([clause for clause in reading.clauses if clause.turned])
+    return {
+        "good": _squashed(good, half=1),
+        "bad": _squashed(bad, half=1),
+        "balance": _balance(good, bad),
+        "both": _squashed(min(good, bad), half=0.5),
+        "best": max(0.0, *polarities, 0.0),
+        "worst": -min(0.0, *polarities, 0.0),
+        "none": float(not polarities),
+        "first": sentences[0] if sentences else 0.0,
+        "last": sentences[-1] if sentences else 0.0,
+        "split": (max(sentences) - min(sentences)) / 2 if sentences else 0.0,
+        "turned": _balance(*turned),
+    }
+
+
+def features_of(reading: LexicalReading, *, question_kind: str | None) -> dict[str, float]:
+    """The features of one comment by name, always the same names in the same order."""
+    kind = kind_of(question_kind)
+    plain = _feelings(reading) | _counts(reading.words)
+    return plain | _with_kind(plain, kind)
+
+
+def _with_kind(plain: Mapping[str, float], kind: str) -> dict[str, float]:
+    """What a feature means depends on the question: "nothing" after "what could be better?" is praise."""
+    crossed = ("none", "empty", "nothing_first", "short", "wish", "balance")
+    out: dict[str, float] = {}
+    for asked in (GOOD, IMPROVE):
+        here = float(kind == asked)
+        out[asked] = here
+        out |= {f"{asked}_{name}": here * plain[name] for name in crossed}
+    return out
+
+
+def tfidf_words(words: Sequence[Word]) -> list[str]:
+    """The words that the TF-IDF part may see: needs, names, numbers and ends left out, genders made one."""
+    same = lexicon().same
+    return [same.get(word, str(word)) for word in words if word.kind == "word"]
