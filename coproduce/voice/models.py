@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from coproduce.core.db import Model
@@ -49,7 +49,8 @@ class Comment(Model, table=True):
     """Words a family wrote, from any door (`source`). `said_on` is a day, never a time.
 
     `original` is for the safeguarding lead alone; everybody else works with `redacted`. A comment with a concern
-    is hidden from themes and results until the lead has read it (`hidden`).
+    is hidden from themes and results until the lead has read it (`hidden`). `language` is what was found in the
+    words; `page_language` what the page or the file said, kept so that a later reading starts from the same.
     """
 
     __tablename__ = "comments"
@@ -61,6 +62,7 @@ class Comment(Model, table=True):
     question_kind: str = Field(default="", max_length=20)
     audience: Audience = Field(default=Audience.PARENT, sa_type=text_enum(Audience))
     language: str = Field(default="en", max_length=12)
+    page_language: str = Field(default="", max_length=12)
     said_on: date
     original: str
     redacted: str
@@ -74,12 +76,22 @@ class Comment(Model, table=True):
 
 
 class AnalysisRun(Model, table=True):
-    """One version of the analysis, over all comments. One run is current; older ones are kept."""
+    """One version of the analysis, over all comments. One run at most is current; older ones are kept."""
 
     __tablename__ = "analysis_runs"
+    __table_args__ = (
+        Index(
+            "uq_analysis_runs_one_current",
+            "current",
+            unique=True,
+            sqlite_where=text('"current"'),
+            postgresql_where=text('"current"'),
+        ),
+        CheckConstraint('not "current" or accepted_at is not null', name="current_is_accepted"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    version: str = Field(max_length=80)
+    version: str = Field(max_length=80, unique=True)
     started_at: datetime = Field(sa_type=UtcDateTime)
     accepted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     accepted_by: str = Field(default="", max_length=120)
@@ -112,7 +124,7 @@ class CommentTheme(Model, table=True):
     """A theme that one run found in a comment, with the comment's stance on it."""
 
     __tablename__ = "comment_themes"
-    __table_args__ = (NO_ORDER,)
+    __table_args__ = (Index("ix_comment_themes_run_id_theme", "run_id", "theme"), NO_ORDER)
 
     comment_id: UUID = Field(foreign_key="comments.id", primary_key=True, ondelete="CASCADE")
     run_id: int = Field(foreign_key="analysis_runs.id", primary_key=True)
@@ -124,6 +136,7 @@ class Correction(Model, table=True):
     """What a person says of a comment instead of the machine. Kept apart; no run overwrites it."""
 
     __tablename__ = "corrections"
+    __table_args__ = (CheckConstraint("by_role != ''", name="has_author"),)
 
     id: int | None = Field(default=None, primary_key=True)
     comment_id: UUID = Field(foreign_key="comments.id", index=True, ondelete="CASCADE")

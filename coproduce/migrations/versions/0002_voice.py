@@ -19,7 +19,19 @@ def upgrade() -> None:
         sa.Column("accepted_by", sa.String(120), nullable=False),
         sa.Column("current", sa.Boolean(), nullable=False),
         sa.Column("difference", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            'not "current" or accepted_at is not null', name=op.f("ck_analysis_runs_current_is_accepted")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_analysis_runs")),
+        sa.UniqueConstraint("version", name=op.f("uq_analysis_runs_version")),
+    )
+    op.create_index(
+        "uq_analysis_runs_one_current",
+        "analysis_runs",
+        ["current"],
+        unique=True,
+        sqlite_where=sa.text('"current"'),
+        postgresql_where=sa.text('"current"'),
     )
     op.create_table(
         "comments",
@@ -33,9 +45,10 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("language", sa.String(12), nullable=False),
+        sa.Column("page_language", sa.String(12), nullable=False),
         sa.Column("said_on", sa.Date(), nullable=False),
-        sa.Column("original", sa.Text(), nullable=False),
-        sa.Column("redacted", sa.Text(), nullable=False),
+        sa.Column("original", sa.String(), nullable=False),
+        sa.Column("redacted", sa.String(), nullable=False),
         sa.Column("text_hash", sa.String(64), nullable=False),
         sa.Column("concern", sa.Boolean(), nullable=False),
         sa.Column("concern_kinds", sa.JSON(), nullable=False),
@@ -96,6 +109,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("comment_id", "run_id", "theme", name=op.f("pk_comment_themes")),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_comment_themes_run_id_theme", "comment_themes", ["run_id", "theme"], unique=False)
     op.create_table(
         "corrections",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -122,6 +136,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["comment_id"], ["comments.id"], name=op.f("fk_corrections_comment_id"), ondelete="CASCADE"
         ),
+        sa.CheckConstraint("by_role != ''", name=op.f("ck_corrections_has_author")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_corrections")),
     )
     with op.batch_alter_table("corrections", schema=None) as batch_op:
@@ -170,6 +185,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_corrections_comment_id"))
 
     op.drop_table("corrections")
+    op.drop_index("ix_comment_themes_run_id_theme", table_name="comment_themes")
     op.drop_table("comment_themes")
     op.drop_table("receipts_waiting")
     op.drop_table("receipts")
@@ -178,4 +194,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_comments_source"))
 
     op.drop_table("comments")
+    op.drop_index("uq_analysis_runs_one_current", table_name="analysis_runs")
     op.drop_table("analysis_runs")
