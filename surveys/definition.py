@@ -1,0 +1,109 @@
+"""A survey's definition as data: what is asked, and in which languages. Frozen once parsed."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from coproduce.core.types import Status, Wording
+from surveys.models import SurveyKind
+from surveys.questions import type_of
+from surveys.questions.base import Question, Role
+
+
+class DefinitionFaults(ValueError):
+    """A definition cannot be used; `faults` names everything that is wrong with it, one plain sentence each."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__(" ".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Questions under one heading."""
+
+    title: Wording
+    questions: tuple[Question, ...]
+    hint: Wording | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a version of a survey asks.
+
+    `purpose` says what the answers can change, `readers` who reads them, `minutes` how long it takes. `languages`
+    are those in which every wording is there.
+    """
+
+    slug: str
+    kind: SurveyKind
+    title: Wording
+    purpose: Wording
+    readers: Wording
+    minutes: int
+    languages: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question, in the order it is asked."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+    def with_role(self, role: Role) -> tuple[Question, ...]:
+        """The questions that play this role."""
+        return tuple(question for question in self.questions if question.role is role)
+
+    def wordings(self) -> Iterator[tuple[str, Wording]]:
+        """Every wording with where it stands, so that a missing one can be named."""
+        yield from (("The title", self.title), ("The purpose", self.purpose), ("The readers", self.readers))
+        for number, section in enumerate(self.sections, 1):
+            yield f"The title of section {number}", section.title
+            if section.hint:
+                yield f"The hint of section {number}", section.hint
+            for question in section.questions:
+                yield from question_wordings(question)
+
+    def language(self, wanted: str) -> str:
+        """The language it is asked in when a reader wants this one."""
+        return wanted if wanted in self.languages else self.languages[0]
+
+    def is_draft_in(self, language: str) -> bool:
+        """Whether some wording in this language waits for a second speaker."""
+        return not all(wording.checked_in(language) for _, wording in self.wordings())
+
+    def status_in(self, language: str) -> Mapping[Status, int]:
+        """How many wordings stand where."""
+        found = [w.texts[language].status for _, w in self.wordings() if language in w.texts]
+        return {status: found.count(status) for status in Status}
+
+
+def question_wordings(question: Question) -> Iterator[tuple[str, Wording]]:
+    """The wordings of a question: its text, hint, options, and what its type keeps in its settings."""
+    name = f"Question '{question.code}'"
+    yield f"{name}: its text", question.text
+    if question.hint:
+        yield f"{name}: its hint", question.hint
+    for option in question.options:
+        yield f"{name}: its option '{option.code}'", option.text
+    for wording in type_of(question).wordings(question):
+        yield f"{name}: a text of its own", wording
+
+
+def canonical(value: Any) -> str:
+    """JSON that is the same for the same value, whatever order it was written in."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(raw: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical JSON: two definitions that say the same have the same digest."""
+    return hashlib.sha256(canonical(raw).encode()).hexdigest()
+
+
+def shipped(name: str) -> dict[str, Any]:
+    """A definition that comes with the product, such as `parent-pulse`, as it would be read from a file."""
+    text = (files("surveys") / "data" / f"{name}.json").read_text("utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded

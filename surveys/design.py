@@ -1,0 +1,89 @@
+"""Publish a survey: its definition becomes a frozen version, and waves open and close by the day.
+
+A version is never changed: answers keep the version they were given to. Publishing what is already published
+changes nothing, so an import may be repeated.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from surveys.definition import digest
+from surveys.models import Survey, SurveyVersion, Wave
+from surveys.parse import parse
+
+
+class NoSuchSurvey(LookupError):
+    """There is no survey with this slug."""
+
+
+class BadWave(ValueError):
+    """A wave that cannot be; the message says why."""
+
+
+def publish(session: Session, *, raw: Mapping[str, Any], today: date) -> tuple[SurveyVersion, bool]:
+    """The newest version of this definition, and whether it is new. Raises DefinitionFaults.
+
+    `raw` is the definition as JSON, with its slug. The survey is made when there is none; its title and kind are
+    those of the newest version.
+    """
+    definition = parse(raw)
+    survey = session.exec(select(Survey).where(Survey.slug == definition.slug)).first()
+    if survey is None:
+        survey = Survey(slug=definition.slug, kind=definition.kind, title=definition.title)
+    survey.title, survey.kind = definition.title, definition.kind
+    session.add(survey)
+    session.flush()
+    newest = newest_version(session, survey=survey)
+    if newest is not None and newest.digest == digest(raw):
+        return newest, False
+    version = SurveyVersion(
+        survey_id=_id(survey.id),
+        number=newest.number + 1 if newest else 1,
+        digest=digest(raw),
+        definition=dict(raw),
+        published_on=today,
+    )
+    session.add(version)
+    session.flush()
+    return version, True
+
+
+def newest_version(session: Session, *, survey: Survey) -> SurveyVersion | None:
+    """The version that is answered now."""
+    mine = select(SurveyVersion).where(SurveyVersion.survey_id == survey.id)
+    return session.exec(mine.order_by(col(SurveyVersion.number).desc())).first()
+
+
+def find(session: Session, *, slug: str) -> Survey:
+    """The survey with this slug. Raises NoSuchSurvey."""
+    survey = session.exec(select(Survey).where(Survey.slug == slug)).first()
+    if survey is None:
+        raise NoSuchSurvey(f"There is no survey '{slug}'.")
+    return survey
+
+
+def open_wave(session: Session, *, survey: Survey, key: str, opens_on: date, closes_on: date | None) -> Wave:
+    """The wave with this key, opened from one day to another (both included). Raises BadWave.
+
+    A wave that is there already gets the new days: officers move them.
+    """
+    if not key or len(key) > 20 or not key.replace("-", "").isalnum():
+        raise BadWave("A wave's key is 20 letters, digits and hyphens at most, such as 2026-11.")
+    if closes_on is not None and closes_on < opens_on:
+        raise BadWave("A wave cannot close before it opens.")
+    wave = session.exec(select(Wave).where(Wave.survey_id == survey.id, Wave.key == key)).first()
+    if wave is None:
+        wave = Wave(survey_id=_id(survey.id), key=key, opens_on=opens_on)
+    wave.opens_on, wave.closes_on = opens_on, closes_on
+    session.add(wave)
+    session.flush()
+    return wave
+
+
+def _id(value: int | None) -> int:
+    if value is None:
+        raise ValueError("A row has its id only after it was flushed.")
+    return value

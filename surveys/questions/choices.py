@@ -1,0 +1,77 @@
+"""What types with options share: one code out of those offered, counted by option, one column."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from coproduce.core.types import Wording
+from coproduce.web.forms import FieldView
+from coproduce.web.forms import Option as Shown
+from surveys.questions.base import Fault, Question, Stored, given, hint
+
+
+def repeated(codes: Sequence[str]) -> list[str]:
+    """The codes that are there more than once."""
+    return sorted(code for code, times in Counter(codes).items() if times > 1)
+
+
+def option_faults(question: Question, *, least: int = 2) -> Iterator[str]:
+    """What is wrong with a question's options: too few, without a code, a code twice."""
+    if len(question.options) < least:
+        yield f"it needs at least {least} options"
+    if not all(question.codes):
+        yield "an option has no code"
+    for code in repeated([code for code in question.codes if code]):
+        yield f"the option code '{code}' is there more than once"
+
+
+class OneOf:
+    """The base of types whose answer is one option's code."""
+
+    key = ""
+    template = "surveys/questions/_one_of.html"
+    is_words = False
+
+    def codes(self, question: Question) -> tuple[str, ...]:
+        """The codes that may be answered, in their order."""
+        return question.codes
+
+    def faults(self, question: Question) -> Iterator[str]:
+        """Its options must each have a code of their own."""
+        yield from option_faults(question)
+
+    def wordings(self, question: Question) -> Iterator[Wording]:
+        """None of its own."""
+        yield from ()
+
+    def read(self, question: Question, values: Sequence[str]) -> Stored | None:
+        """The one code. Raises Fault `one_only` or `not_an_option`."""
+        chosen = given(values)
+        if not chosen:
+            return None
+        if len(chosen) > 1:
+            raise Fault("one_only")
+        if chosen[0] not in self.codes(question):
+            raise Fault("not_an_option", value=chosen[0])
+        return chosen[0]
+
+    def view(self, question: Question, language: str) -> FieldView:
+        """A choice for each option."""
+        shown = tuple(Shown(option.code, option.text.in_(language)) for option in question.options)
+        return FieldView(question.code, question.text.in_(language), hint(question, language), options=shown)
+
+    def count(self, question: Question, answers: Iterable[Stored]) -> Mapping[str, int]:
+        """How many chose each option."""
+        found = Counter(answer for answer in answers if isinstance(answer, str))
+        return {code: found[code] for code in self.codes(question)}
+
+    def columns(self, question: Question) -> tuple[str, ...]:
+        """One, named by the question."""
+        return (question.code,)
+
+    def cells(self, question: Question, stored: Stored | None) -> tuple[str, ...]:
+        """The code."""
+        return (stored if isinstance(stored, str) else "",)
+
+    def values(self, question: Question, cells: Sequence[str]) -> Sequence[str]:
+        """The cell is the value."""
+        return cells

@@ -1,0 +1,18 @@
+"""A few words on one line."""
+
+from collections.abc import Sequence
+
+from surveys.questions.base import Question, Stored
+from surveys.questions.words import Words
+
+
+class ShortText(Words):
+    """One line of at most 200 characters."""
+
+    key = "short_text"
+    template = "surveys/questions/_short_text.html"
+    most = 200
+
+    def read(self, question: Question, values: Sequence[str]) -> Stored | None:
+        """The words on one line. Raises Fault as all words do."""
+        return super().read(question, [" ".join(value.split()) for value in values])

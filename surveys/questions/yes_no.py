@@ -1,0 +1,20 @@
+"""Yes, no or not sure."""
+
+from collections.abc import Iterator
+
+from surveys.questions.base import Question
+from surveys.questions.choices import OneOf, option_faults
+
+CODES = ("yes", "no", "not_sure")
+
+
+class YesNo(OneOf):
+    """Yes, no or not sure."""
+
+    key = "yes_no"
+
+    def faults(self, question: Question) -> Iterator[str]:
+        """Its options are these three, in this order."""
+        yield from option_faults(question)
+        if question.codes != CODES:
+            yield f"a yes-or-no question has the option codes {', '.join(CODES)}, in this order"

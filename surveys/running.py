@@ -1,0 +1,148 @@
+"""What is asked now: the survey, its version and its open wave, in one SELECT; the definition from memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, or_
+from sqlmodel import Session, col, select
+
+from coproduce.core.types import Wording
+from surveys.definition import Definition
+from surveys.design import NoSuchSurvey
+from surveys.models import Survey, SurveyKind, SurveyVersion, Wave
+from surveys.parse import parse
+
+NEWEST = 2**31 - 1
+PARSED_AT_MOST = 64
+_parsed: dict[str, Definition] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One version of a survey in one wave."""
+
+    survey_id: int
+    version_id: int
+    number: int
+    wave_id: int
+    wave: str
+    closes_on: date | None
+    definition: Definition
+    digest: str
+
+    @property
+    def wave_name(self) -> str:
+        """The wave as comments and receipts name it: `parent-pulse/2026-11`."""
+        return f"{self.definition.slug}/{self.wave}"
+
+
+class NotOpen(Exception):
+    """The survey is there and takes no answers today: its next wave opens on a day, or its last one has closed."""
+
+    def __init__(self, *, title: Wording, opens_on: date | None, closed_on: date | None) -> None:
+        super().__init__(f"The survey '{title.in_('en')}' takes no answers now.")
+        self.title = title
+        self.opens_on = opens_on
+        self.closed_on = closed_on
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A survey in the list: open until a day, or about to open, or closed."""
+
+    slug: str
+    kind: SurveyKind
+    title: Wording
+    is_open: bool
+    opens_on: date | None
+    closes_on: date | None
+
+
+_OPEN = (
+    select(  # type: ignore[call-overload]
+        Survey.id,
+        SurveyVersion.id,
+        SurveyVersion.number,
+        SurveyVersion.digest,
+        Wave.id,
+        Wave.key,
+        Wave.closes_on,
+    )
+    .join(SurveyVersion, col(SurveyVersion.survey_id) == Survey.id)
+    .join(Wave, col(Wave.survey_id) == Survey.id)
+    .where(
+        col(Survey.slug) == bindparam("slug"),
+        col(SurveyVersion.number) <= bindparam("number"),
+        col(Wave.opens_on) <= bindparam("today"),
+        or_(col(Wave.closes_on).is_(None), col(Wave.closes_on) >= bindparam("today")),
+    )
+    .order_by(col(SurveyVersion.number).desc(), col(Wave.opens_on).desc())
+    .limit(1)
+)
+
+
+def asked(session: Session, *, slug: str, today: date, number: int | None = None) -> Asked:
+    """The survey as it is asked today, in this version or the newest. Raises NoSuchSurvey and NotOpen.
+
+    A page that was opened before an edit names the version it showed: its answers belong to that one.
+    """
+    facts = {"slug": slug, "today": today, "number": NEWEST if number is None else number}
+    row = session.execute(_OPEN, facts).first()
+    if row is None and number is not None:
+        return asked(session, slug=slug, today=today)
+    if row is None:
+        raise _why_not(session, slug, today)
+    survey_id, version_id, found, digest, wave_id, wave, closes_on = row
+    definition = definition_of(session, version_id=version_id, digest=digest)
+    return Asked(survey_id, version_id, found, wave_id, wave, closes_on, definition, digest)
+
+
+def definition_of(session: Session, *, version_id: int, digest: str) -> Definition:
+    """The parsed definition of a version, read from the database once in the life of a process."""
+    found = _parsed.get(digest)
+    if found is None:
+        version = session.get_one(SurveyVersion, version_id)
+        if len(_parsed) >= PARSED_AT_MOST:
+            _parsed.clear()
+        found = _parsed[digest] = parse(version.definition)
+    return found
+
+
+def listed(session: Session, *, today: date) -> Sequence[Listed]:
+    """Every survey that has a wave: those open now first, each with the days of the wave that matters most."""
+    rows = session.execute(_with_waves()).all()
+    waves: dict[int, list[Any]] = {}
+    for row in rows:
+        waves.setdefault(row.id, []).append(row)
+    found = [_listed(each, today) for each in waves.values()]
+    return sorted(found, key=lambda one: (not one.is_open, one.slug))
+
+
+def _with_waves() -> Any:
+    columns = (Survey.id, Survey.slug, Survey.kind, Survey.title, Wave.opens_on, Wave.closes_on)
+    return select(*columns).join(Wave, col(Wave.survey_id) == Survey.id).order_by(col(Wave.opens_on).desc())  # type: ignore[call-overload]
+
+
+def _listed(rows: Sequence[Any], today: date) -> Listed:
+    chosen = _most_telling(rows, today)
+    is_open = chosen.opens_on <= today and (chosen.closes_on is None or chosen.closes_on >= today)
+    return Listed(chosen.slug, chosen.kind, chosen.title, is_open, chosen.opens_on, chosen.closes_on)
+
+
+def _most_telling(rows: Sequence[Any], today: date) -> Any:
+    """The open wave, else the next, else the last; rows come newest first."""
+    open_now = [r for r in rows if r.opens_on <= today and (r.closes_on is None or r.closes_on >= today)]
+    ahead = [r for r in rows if r.opens_on > today]
+    return (open_now or ahead[-1:] or list(rows))[0]
+
+
+def _why_not(session: Session, slug: str, today: date) -> Exception:
+    survey = session.exec(select(Survey).where(Survey.slug == slug)).first()
+    if survey is None:
+        return NoSuchSurvey(f"There is no survey '{slug}'.")
+    waves = session.exec(select(Wave).where(Wave.survey_id == survey.id)).all()
+    ahead = [wave.opens_on for wave in waves if wave.opens_on > today]
+    behind = [wave.closes_on for wave in waves if wave.closes_on is not None and wave.closes_on < today]
+    return NotOpen(title=survey.title, opens_on=min(ahead, default=None), closed_on=max(behind, default=None))

@@ -1,0 +1,70 @@
+"""Read an answer sheet: what a family sent under the questions' names becomes answers, words and faults. Pure.
+
+Fields that are no question's are not looked at, so nothing that was not asked can be stored.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from surveys.definition import Definition
+from surveys.questions import type_of
+from surveys.questions.base import Fault, Role, Stored
+
+WITH_THE_WORDS = frozenset({Role.MAY_QUOTE, Role.WRITER_WORRIED})
+"""What is ticked here belongs to the words and is kept with them, never with the answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One family's reply as it was read.
+
+    `answers`: question code to option code(s). `words`: question code to text. `faults`: question code to what is
+    wrong with it; a sheet with faults is not stored.
+    """
+
+    answers: Mapping[str, Stored]
+    words: Mapping[str, str]
+    may_quote: bool
+    writer_worried: bool
+    faults: Mapping[str, Fault]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was answered."""
+        return not self.answers and not self.words
+
+
+def read_sheet(definition: Definition, values: Callable[[str], Sequence[str]]) -> Sheet:
+    """The sheet; `values` gives everything that was sent under a name."""
+    answers: dict[str, Stored] = {}
+    words: dict[str, str] = {}
+    ticked: set[Role] = set()
+    faults: dict[str, Fault] = {}
+    for question in definition.questions:
+        kind = type_of(question)
+        try:
+            stored = kind.read(question, values(question.code))
+        except Fault as fault:
+            faults[question.code] = fault
+            continue
+        if stored is None:
+            continue
+        if question.role in WITH_THE_WORDS:
+            ticked.add(question.role)
+        elif kind.is_words:
+            words[question.code] = str(stored)
+        else:
+            answers[question.code] = stored
+    faults.update(_worry_without_words(definition, words, ticked, faults))
+    return Sheet(answers, words, Role.MAY_QUOTE in ticked, Role.WRITER_WORRIED in ticked, faults)
+
+
+def _worry_without_words(
+    definition: Definition, words: Mapping[str, str], ticked: set[Role], faults: Mapping[str, Fault]
+) -> Mapping[str, Fault]:
+    """A worry that nobody could act on: without words the tick would reach no one, and its writer must know."""
+    boxes = [question.code for question in definition.questions if type_of(question).is_words]
+    if Role.WRITER_WORRIED not in ticked or words or any(code in faults for code in boxes):
+        return {}
+    worry = definition.with_role(Role.WRITER_WORRIED)[0]
+    return {worry.code: Fault("worry_without_words")}
