@@ -4,12 +4,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, Relationship
 
 from coproduce.core.db import Model
 from coproduce.core.types import UtcDateTime, text_enum
 from coproduce.plan.models import Action
+from coproduce.voice.models import Comment
 
 
 class Outcome(StrEnum):
@@ -30,6 +31,19 @@ class ReplyState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Step(StrEnum):
+    """What happened to a reply, for those who work on it."""
+
+    WRITTEN = "written"
+    CHANGED = "changed"
+    SIGNATURES_TAKEN_BACK = "signatures_taken_back"
+    SIGNED = "signed"
+    CO_SIGNED = "co_signed"
+    NOTED = "noted"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
 class ReplyAction(Model, table=True):
     """A reply is evidence for an action: it never claims to have been caused by it."""
 
@@ -40,7 +54,12 @@ class ReplyAction(Model, table=True):
 
 
 class Reply(Model, table=True):
-    """One "you said, we did". Published only with an officer's signature and the Forum's (or the Forum's note)."""
+    """One "you said, we did". Published only with an officer's signature and the Forum's (or the Forum's note).
+
+    It answers the comments on `theme` said from `heard_on` to `counted_until`, in one wave, or in all where `wave`
+    is empty; `comments_counted` is their true number and is shown in public only through the disclosure rule.
+    `forum_note` stays when the text changes, but stands as the Forum's word only from `forum_noted_at` on.
+    """
 
     __tablename__ = "replies"
     __table_args__ = (
@@ -50,9 +69,17 @@ class Reply(Model, table=True):
         CheckConstraint("outcome != 'doing' or next_on is not null", name="doing_has_date"),
         CheckConstraint(
             "state != 'published' or (officer_signed_at is not null and published_on is not null "
-            "and (forum_signed_at is not null or forum_note != ''))",
+            "and (forum_signed_at is not null or forum_noted_at is not null))",
             name="two_signatures",
         ),
+        CheckConstraint("officer_id is null or forum_id is null or officer_id != forum_id", name="two_people"),
+        CheckConstraint("forum_signed_at is null or forum_noted_at is null", name="sign_or_note"),
+        CheckConstraint("forum_noted_at is null or forum_note != ''", name="note_has_words"),
+        CheckConstraint(
+            "state != 'withdrawn' or (withdrawn_on is not null and withdrawn_because != '')",
+            name="withdrawn_has_reason",
+        ),
+        CheckConstraint("heard_on <= counted_until", name="heard_before_counted"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -60,6 +87,7 @@ class Reply(Model, table=True):
     wave: str = Field(default="", max_length=80)
     period: str = Field(default="", max_length=80)
     heard_on: date
+    counted_until: date
     comments_counted: int = 0
     you_said: str
     outcome: Outcome = Field(sa_type=text_enum(Outcome))
@@ -73,22 +101,47 @@ class Reply(Model, table=True):
     state: ReplyState = Field(default=ReplyState.DRAFT, sa_type=text_enum(ReplyState), index=True)
     written_by: str = Field(default="", max_length=120)
     officer_signed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    officer_id: int | None = Field(default=None, foreign_key="people.id", ondelete="SET NULL")
     officer_title: str = Field(default="", max_length=120)
     forum_signed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    forum_id: int | None = Field(default=None, foreign_key="people.id", ondelete="SET NULL")
     forum_note: str = ""
-    published_on: date | None = None
+    forum_noted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    published_on: date | None = Field(default=None, index=True)
+    withdrawn_on: date | None = None
+    withdrawn_because: str = ""
     version: int = 1
 
-    actions: list[Action] = Relationship(link_model=ReplyAction)
-    quotes: list["Quote"] = Relationship(sa_relationship_kwargs={"order_by": "Quote.id"})
+    actions: list[Action] = Relationship(
+        link_model=ReplyAction, sa_relationship_kwargs={"order_by": "Action.position"}
+    )
+    quotes: list["Quote"] = Relationship(
+        cascade_delete=True, sa_relationship_kwargs={"order_by": "Quote.id"}, passive_deletes=True
+    )
+    steps: list["ReplyStep"] = Relationship(sa_relationship_kwargs={"order_by": "ReplyStep.id"})
 
 
 class Quote(Model, table=True):
     """A comment's own (redacted) words in a reply, with the writer's permission."""
 
     __tablename__ = "quotes"
+    __table_args__ = (UniqueConstraint("reply_id", "comment_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     reply_id: int = Field(foreign_key="replies.id", index=True)
     comment_id: UUID = Field(foreign_key="comments.id", ondelete="CASCADE")
     text: str
+
+    comment: Comment = Relationship()
+
+
+class ReplyStep(Model, table=True):
+    """One line of a reply's story: what happened, when, and in which role. Lines are added, never changed."""
+
+    __tablename__ = "reply_steps"
+
+    id: int | None = Field(default=None, primary_key=True)
+    reply_id: int = Field(foreign_key="replies.id", index=True)
+    step: Step = Field(sa_type=text_enum(Step))
+    at: datetime = Field(sa_type=UtcDateTime)
+    by_title: str = Field(max_length=120)

@@ -17,8 +17,9 @@ def upgrade() -> None:
         sa.Column("wave", sa.String(80), nullable=False),
         sa.Column("period", sa.String(80), nullable=False),
         sa.Column("heard_on", sa.Date(), nullable=False),
+        sa.Column("counted_until", sa.Date(), nullable=False),
         sa.Column("comments_counted", sa.Integer(), nullable=False),
-        sa.Column("you_said", sa.Text(), nullable=False),
+        sa.Column("you_said", sa.String(), nullable=False),
         sa.Column(
             "outcome",
             sa.Enum(
@@ -33,10 +34,10 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("we_did", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("we_did", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
         sa.Column("decided_by", sa.String(120), nullable=False),
-        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.String(), nullable=False),
         sa.Column("evidence_url", sa.String(500), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("next_on", sa.Date(), nullable=True),
@@ -56,10 +57,15 @@ def upgrade() -> None:
         ),
         sa.Column("written_by", sa.String(120), nullable=False),
         sa.Column("officer_signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("officer_id", sa.Integer(), nullable=True),
         sa.Column("officer_title", sa.String(120), nullable=False),
         sa.Column("forum_signed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("forum_note", sa.Text(), nullable=False),
+        sa.Column("forum_id", sa.Integer(), nullable=True),
+        sa.Column("forum_note", sa.String(), nullable=False),
+        sa.Column("forum_noted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_because", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "outcome != 'cannot' or (reason != '' and decided_by != '')", name=op.f("ck_replies_cannot_has_reason")
@@ -70,12 +76,31 @@ def upgrade() -> None:
             "outcome != 'done' or (done_on is not null and evidence != '')", name=op.f("ck_replies_done_has_proof")
         ),
         sa.CheckConstraint(
-            "state != 'published' or (officer_signed_at is not null and published_on is not null and (forum_signed_at is not null or forum_note != ''))",
+            "state != 'published' or (officer_signed_at is not null and published_on is not null and (forum_signed_at is not null or forum_noted_at is not null))",
             name=op.f("ck_replies_two_signatures"),
+        ),
+        sa.CheckConstraint(
+            "officer_id is null or forum_id is null or officer_id != forum_id", name=op.f("ck_replies_two_people")
+        ),
+        sa.CheckConstraint(
+            "forum_signed_at is null or forum_noted_at is null", name=op.f("ck_replies_sign_or_note")
+        ),
+        sa.CheckConstraint("forum_noted_at is null or forum_note != ''", name=op.f("ck_replies_note_has_words")),
+        sa.CheckConstraint(
+            "state != 'withdrawn' or (withdrawn_on is not null and withdrawn_because != '')",
+            name=op.f("ck_replies_withdrawn_has_reason"),
+        ),
+        sa.CheckConstraint("heard_on <= counted_until", name=op.f("ck_replies_heard_before_counted")),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["people.id"], name=op.f("fk_replies_officer_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["forum_id"], ["people.id"], name=op.f("fk_replies_forum_id"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_replies")),
     )
     with op.batch_alter_table("replies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_replies_published_on"), ["published_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_replies_state"), ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_replies_theme"), ["theme"], unique=False)
 
@@ -84,12 +109,13 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reply_id", sa.Integer(), nullable=False),
         sa.Column("comment_id", sa.Uuid(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["comment_id"], ["comments.id"], name=op.f("fk_quotes_comment_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["reply_id"], ["replies.id"], name=op.f("fk_quotes_reply_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quotes")),
+        sa.UniqueConstraint("reply_id", "comment_id", name=op.f("uq_quotes_reply_id_comment_id")),
     )
     with op.batch_alter_table("quotes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_quotes_reply_id"), ["reply_id"], unique=False)
@@ -103,8 +129,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("reply_id", "action_id", name=op.f("pk_reply_actions")),
     )
 
+    op.create_table(
+        "reply_steps",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reply_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "step",
+            sa.Enum(
+                "written",
+                "changed",
+                "signatures_taken_back",
+                "signed",
+                "co_signed",
+                "noted",
+                "published",
+                "withdrawn",
+                name="step",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_title", sa.String(120), nullable=False),
+        sa.ForeignKeyConstraint(["reply_id"], ["replies.id"], name=op.f("fk_reply_steps_reply_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reply_steps")),
+    )
+    with op.batch_alter_table("reply_steps", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reply_steps_reply_id"), ["reply_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("reply_steps", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reply_steps_reply_id"))
+
+    op.drop_table("reply_steps")
     op.drop_table("reply_actions")
     with op.batch_alter_table("quotes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_quotes_reply_id"))
@@ -113,5 +173,6 @@ def downgrade() -> None:
     with op.batch_alter_table("replies", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_replies_theme"))
         batch_op.drop_index(batch_op.f("ix_replies_state"))
+        batch_op.drop_index(batch_op.f("ix_replies_published_on"))
 
     op.drop_table("replies")
