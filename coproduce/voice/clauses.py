@@ -12,7 +12,7 @@ TURNS = frozenset({"but", "however", "although", "though", "except", "whereas", 
 _PIECE = re.compile(
     r"(?P<mark>\[[^\]\n]{1,40}\])"
     r"|(?P<face>[:;]-?[()dD/](?!\w))"
-    r"|(?P<number>\d+(?:[.,:/]\d+)*%?)"
+    r"|(?P<number>\d+(?:[.,:/]\d+)*(?:%|st\b|nd\b|rd\b|th\b)?)"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
     r"|(?P<end>[.!?;\n]+)"
     r"|(?P<drawn>[\u2600-\u27bf\u2b50\U0001f300-\U0001faff])"

@@ -62,7 +62,7 @@ def _counts(words: Sequence[Word]) -> dict[str, float]:
         "negators": _squashed(negators, half=1),
         "contrast": float(any(word in cues["contrast"] for word in spoken[1:])),
         "thanks": float(any(word in cues["thanks"] for word in spoken)),
-        "nothing_first": float(bool(spoken) and spoken[0] in cues["nothing"]),
+        "times": _squashed(sum(word in cues["time"] for word in spoken), half=1),
         "numbers": _squashed(sum(word.kind == "number" for word in spoken), half=2),
         "questions": float(any("?" in word for word in words)),
         "short": float(len(spoken) <= _SHORT),
@@ -91,16 +91,34 @@ def _feelings(reading: LexicalReading) -> dict[str, float]:
     }
 
 
+def _opens_with(clause: ClauseReading, cue: str, *, against: float) -> bool:
+    """Whether a clause opens with such a word, and it is no part of a hit whose polarity lies on that side."""
+    first = clause.words[0]
+    if first not in lexicon().cues[cue]:
+        return False
+    return not any(hit.start == first.start and hit.polarity * against > 0 for hit in clause.hits)
+
+
+def _openings(reading: LexicalReading) -> dict[str, float]:
+    """How the clauses begin: "Nothing, ..." but not "No help"; "Listen to us" but not "Keep up the good work"."""
+    clauses = reading.clauses
+    orders = sum(_opens_with(clause, "order", against=1.0) for clause in clauses)
+    return {
+        "nothing_first": float(bool(clauses) and _opens_with(clauses[0], "nothing", against=-1.0)),
+        "orders": _squashed(orders, half=1),
+    }
+
+
 def features_of(reading: LexicalReading, *, question_kind: str | None) -> dict[str, float]:
     """The features of one comment by name, always the same names in the same order."""
     kind = kind_of(question_kind)
-    plain = _feelings(reading) | _counts(reading.words)
+    plain = _feelings(reading) | _counts(reading.words) | _openings(reading)
     return plain | _with_kind(plain, kind)
 
 
 def _with_kind(plain: Mapping[str, float], kind: str) -> dict[str, float]:
     """What a feature means depends on the question: "nothing" after "what could be better?" is praise."""
-    crossed = ("none", "empty", "nothing_first", "short", "wish", "balance")
+    crossed = ("none", "empty", "nothing_first", "short", "wish", "orders", "balance")
     out: dict[str, float] = {}
     for asked in (GOOD, IMPROVE):
         here = float(kind == asked)
