@@ -17,15 +17,14 @@ const HERE = fileURLToPath(new URL(".", import.meta.url));
 const OUT = fileURLToPath(new URL("../coproduce/web/static/dist/", import.meta.url));
 const SHEETS = ["families", "officers"];
 
-/** One sheet from its Sass, with what the design system repeats taken out. */
+/** One sheet from its Sass, with what the design system repeats taken out; comments still in it. */
 function compile(name) {
   const { css } = sass.compile(`${HERE}sass/${name}.scss`, {
     loadPaths: [`${HERE}../node_modules/govuk-frontend/dist`],
     quietDeps: true,
     style: "expanded",
   });
-  const { css: slimmed } = postcss([slim()]).process(css, { from: undefined });
-  return minify(slimmed);
+  return postcss([slim()]).process(css, { from: undefined }).css;
 }
 
 /** Sass's own compressor, run over plain CSS. */
@@ -50,8 +49,8 @@ function emit(name, css) {
 const sheets = SHEETS.flatMap((name) => {
   const css = compile(name);
   return [
-    [`${name}.css`, css],
-    [`${name}.rtl.css`, rtlcss.process(css)],
+    [`${name}.css`, minify(css)],
+    [`${name}.rtl.css`, minify(rtlcss.process(css))],
   ];
 });
 rmSync(OUT, { recursive: true, force: true });
