@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, Relationship
 
 from coproduce.core.db import Model
@@ -53,6 +53,17 @@ class Plan(Model, table=True):
     """An improvement plan of an area."""
 
     __tablename__ = "plans"
+    __table_args__ = (
+        CheckConstraint("area != '' and title != ''", name="is_named"),
+        CheckConstraint("inspected_to >= inspected_from", name="inspection_ends_after_its_start"),
+        Index(
+            "uq_plans_one_current_per_area",
+            "area",
+            unique=True,
+            sqlite_where=text("status = 'current'"),
+            postgresql_where=text("status = 'current'"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     area: str = Field(max_length=120)
@@ -72,7 +83,9 @@ class Plan(Model, table=True):
         back_populates="plan", sa_relationship_kwargs={"order_by": "Action.position"}
     )
     boards: list["Board"] = Relationship(sa_relationship_kwargs={"order_by": "Board.position"})
-    milestones: list["Milestone"] = Relationship(sa_relationship_kwargs={"order_by": "Milestone.due_on"})
+    milestones: list["Milestone"] = Relationship(
+        sa_relationship_kwargs={"order_by": "Milestone.due_on, Milestone.id"}
+    )
 
 
 class Weakness(Model, table=True):
@@ -101,10 +114,16 @@ class Priority(Model, table=True):
 
 
 class Action(Model, table=True):
-    """One action of the plan. `lead_role` and `due_on` are None where the plan does not state them."""
+    """One action of the plan. `lead_role` and `due_on` are None where the plan does not state them.
+
+    `version` goes up with every change, so that nobody overwrites what they have not seen.
+    """
 
     __tablename__ = "actions"
-    __table_args__ = (UniqueConstraint("plan_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("plan_id", "code"),
+        CheckConstraint("title != '' and code != ''", name="is_named"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plans.id")
@@ -119,11 +138,15 @@ class Action(Model, table=True):
     lead_role: str | None = Field(default=None, max_length=120)
     due_on: date | None = None
     progress: Progress = Field(default=Progress.NOT_STATED, sa_type=text_enum(Progress))
+    version: int = 1
 
     plan: Plan = Relationship(back_populates="actions")
     priority: Priority = Relationship()
     weaknesses: list[Weakness] = Relationship(
         link_model=ActionWeakness, sa_relationship_kwargs={"order_by": "Weakness.number"}
+    )
+    milestones: list["Milestone"] = Relationship(
+        sa_relationship_kwargs={"order_by": "Milestone.due_on, Milestone.id", "viewonly": True}
     )
     notes: list["ProgressNote"] = Relationship(
         sa_relationship_kwargs={"order_by": "ProgressNote.noted_on.desc(), ProgressNote.id.desc()"}
@@ -134,6 +157,7 @@ class ProgressNote(Model, table=True):
     """A dated note of an action's progress, by a role. Notes are added and never changed."""
 
     __tablename__ = "progress_notes"
+    __table_args__ = (CheckConstraint("text != ''", name="has_words"),)
 
     id: int | None = Field(default=None, primary_key=True)
     action_id: int = Field(foreign_key="actions.id", index=True)
@@ -161,6 +185,7 @@ class Milestone(Model, table=True):
     """A date of the plan; `action_id` where it belongs to one action."""
 
     __tablename__ = "milestones"
+    __table_args__ = (CheckConstraint("title != ''", name="has_words"),)
 
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plans.id", index=True)

@@ -41,7 +41,20 @@ def upgrade() -> None:
         sa.Column("checksum", sa.String(64), nullable=False),
         sa.Column("imported_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
+        sa.CheckConstraint("area != '' and title != ''", name=op.f("ck_plans_is_named")),
+        sa.CheckConstraint(
+            "inspected_to >= inspected_from", name=op.f("ck_plans_inspection_ends_after_its_start")
+        ),
     )
+    with op.batch_alter_table("plans", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_plans_one_current_per_area",
+            ["area"],
+            unique=True,
+            sqlite_where=sa.text("status = 'current'"),
+            postgresql_where=sa.text("status = 'current'"),
+        )
+
     op.create_table(
         "boards",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -49,7 +62,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(40), nullable=False),
         sa.Column("name", sa.String(200), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_boards_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_boards")),
         sa.UniqueConstraint("plan_id", "code", name=op.f("uq_boards_plan_id_code")),
@@ -70,7 +83,7 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(200), nullable=False),
-        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("summary", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_weaknesses_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_weaknesses")),
         sa.UniqueConstraint("plan_id", "number", name=op.f("uq_weaknesses_plan_id_number")),
@@ -84,7 +97,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(40), nullable=False),
         sa.Column("printed_code", sa.String(40), nullable=False),
         sa.Column("section", sa.String(200), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
         sa.Column("category", sa.String(60), nullable=False),
         sa.Column("parts", sa.JSON(), nullable=False),
         sa.Column("lead_role", sa.String(120), nullable=True),
@@ -106,7 +119,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_actions_plan_id")),
         sa.ForeignKeyConstraint(["priority_id"], ["priorities.id"], name=op.f("fk_actions_priority_id")),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_actions")),
+        sa.CheckConstraint("title != '' and code != ''", name=op.f("ck_actions_is_named")),
         sa.UniqueConstraint("plan_id", "code", name=op.f("uq_actions_plan_id_code")),
     )
     op.create_table(
@@ -123,11 +138,12 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("action_id", sa.Integer(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
         sa.Column("reached_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["action_id"], ["actions.id"], name=op.f("fk_milestones_action_id")),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_milestones_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestones")),
+        sa.CheckConstraint("title != ''", name=op.f("ck_milestones_has_words")),
     )
     with op.batch_alter_table("milestones", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_milestones_action_id"), ["action_id"], unique=False)
@@ -153,10 +169,11 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
         sa.Column("by_role", sa.String(120), nullable=False),
         sa.ForeignKeyConstraint(["action_id"], ["actions.id"], name=op.f("fk_progress_notes_action_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_progress_notes")),
+        sa.CheckConstraint("text != ''", name=op.f("ck_progress_notes_has_words")),
     )
     with op.batch_alter_table("progress_notes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_progress_notes_action_id"), ["action_id"], unique=False)
@@ -177,4 +194,7 @@ def downgrade() -> None:
     op.drop_table("weaknesses")
     op.drop_table("priorities")
     op.drop_table("boards")
+    with op.batch_alter_table("plans", schema=None) as batch_op:
+        batch_op.drop_index("uq_plans_one_current_per_area")
+
     op.drop_table("plans")
