@@ -7,20 +7,23 @@ time, address, browser or session is known here, so none can be stored (docs/dec
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from uuid import UUID, uuid4
+from datetime import date, datetime, time
+from uuid import uuid4
 
+from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 from coproduce.core import codes
+from coproduce.core.clock import LOCAL
 from coproduce.voice import receipts, receive
 from coproduce.voice.models import Audience
 from surveys.definition import canonical
-from surveys.models import Channel, Response, ResponseComment, Stratum, SurveyKind
+from surveys.models import Channel, Stratum, SurveyKind
 from surveys.running import Asked
 from surveys.sheet import Sheet
 
+RESPONSE_COMMENTS = SQLModel.metadata.tables["response_comments"]
 RESPONSES = SQLModel.metadata.tables["responses"]
 # Both databases have "on conflict do nothing", each in its own dialect of SQLAlchemy.
 INSERT_ONCE = {
@@ -60,7 +63,8 @@ def respond(session: Session, *, asked: Asked, sheet: Sheet, origin: Origin, non
     mark = codes.mark(codes.derive_key(secret, "receipt-erase"), code)
     themes = store(session, asked=asked, sheet=sheet, origin=origin, mark=mark)
     if themes is None:
-        return Given(code, (), repeated=True)
+        known = receipts.find(session, secret=secret, code=code)
+        return Given(code, known.themes if known else (), repeated=True)
     receipts.give(session, secret=secret, code=code, wave=asked.wave_name, themes=themes)
     return Given(code, themes, repeated=False)
 
@@ -77,7 +81,11 @@ def receipt_code(*, asked: Asked, sheet: Sheet, nonce: str, secret: str) -> str:
 
 
 def store(session: Session, *, asked: Asked, sheet: Sheet, origin: Origin, mark: str) -> tuple[str, ...] | None:
-    """Write the response and its words; the themes found in them, or None when the mark was taken already."""
+    """Write the response and its words; the themes found in them, or None when the mark was taken already.
+
+    Words are read before anything is written: on SQLite that keeps the thinking outside the one write lock.
+    """
+    comments = _prepare_words(asked=asked, sheet=sheet, origin=origin)
     response_id = uuid4()
     row = {
         "id": response_id,
@@ -90,41 +98,38 @@ def store(session: Session, *, asked: Asked, sheet: Sheet, origin: Origin, mark:
         "mark": mark,
         "answers": dict(sheet.answers),
     }
-    if not _insert_once(session, row):
+    if session.execute(INSERT_ONCE[session.get_bind().dialect.name], row).first() is None:
         return None
-    return _keep_words(session, response_id, asked=asked, sheet=sheet, origin=origin)
+    if not comments:
+        return ()
+    # A run of the analysis that begins here begins on the answer's day: no time of day is kept beside it.
+    receive.store(session, list(comments.values()), now=datetime.combine(origin.day, time.min, tzinfo=LOCAL))
+    session.execute(
+        insert(RESPONSE_COMMENTS),
+        [
+            {"response_id": response_id, "question": code, "comment_id": received.comment.id}
+            for code, received in comments.items()
+        ],
+    )
+    return tuple(dict.fromkeys(theme for received in comments.values() for theme in received.themes))
 
 
-def _keep_words(
-    session: Session, response_id: UUID, *, asked: Asked, sheet: Sheet, origin: Origin
-) -> tuple[str, ...]:
-    """Each text as a comment, joined to its response; the themes found."""
-    themes: dict[str, None] = {}
-    for question in asked.definition.questions:
-        text = sheet.words.get(question.code)
-        if text is None:
-            continue
-        received = receive.receive(
-            session,
-            text=text,
-            source=asked.definition.slug,
-            wave=asked.wave_name,
-            question_kind=question.kind,
-            audience=AUDIENCE[asked.definition.kind],
-            page_language=origin.language,
-            said_on=origin.day,
-            writer_worried=sheet.writer_worried,
-            may_quote=sheet.may_quote,
+def _prepare_words(*, asked: Asked, sheet: Sheet, origin: Origin) -> Mapping[str, receive.Received]:
+    """Each text as a comment that is ready to be stored, by its question's code."""
+    return {
+        question.code: receive.prepare(
+            receive.Said(
+                text=sheet.words[question.code],
+                source=asked.definition.slug,
+                wave=asked.wave_name,
+                question_kind=question.kind,
+                audience=AUDIENCE[asked.definition.kind],
+                page_language=origin.language,
+                said_on=origin.day,
+                writer_worried=sheet.writer_worried,
+                may_quote=sheet.may_quote,
+            )
         )
-        session.add(
-            ResponseComment(response_id=response_id, question=question.code, comment_id=received.comment.id)
-        )
-        themes |= dict.fromkeys(received.themes)
-    session.flush()
-    return tuple(themes)
-
-
-def _insert_once(session: Session, row: Mapping[str, object]) -> bool:
-    """Insert unless the mark is there; the database decides, so two at the same moment store one."""
-    statement = INSERT_ONCE[session.get_bind().dialect.name]
-    return session.execute(statement, dict(row)).first() is not None
+        for question in asked.definition.questions
+        if question.code in sheet.words
+    }

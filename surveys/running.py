@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from coproduce.core.types import Wording
 from surveys.definition import Definition
-from surveys.design import NoSuchSurvey
+from surveys.design import NoSuchSurvey, find, newest_version
 from surveys.models import Survey, SurveyKind, SurveyVersion, Wave
 from surveys.parse import parse
 
@@ -48,6 +48,14 @@ class NotOpen(Exception):
         self.closed_on = closed_on
 
 
+class NoSuchWave(LookupError):
+    """The survey has no such wave, or no version; the message names the waves it has."""
+
+    def __init__(self, slug: str, key: str, waves: Sequence[str]) -> None:
+        known = ", ".join(waves) or "none yet"
+        super().__init__(f"The survey '{slug}' has no wave '{key}'. Its waves: {known}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A survey in the list: open until a day, or about to open, or closed."""
@@ -56,7 +64,7 @@ class Listed:
     kind: SurveyKind
     title: Wording
     is_open: bool
-    opens_on: date | None
+    opens_on: date
     closes_on: date | None
 
 
@@ -97,6 +105,31 @@ def asked(session: Session, *, slug: str, today: date, number: int | None = None
     survey_id, version_id, found, digest, wave_id, wave, closes_on = row
     definition = definition_of(session, version_id=version_id, digest=digest)
     return Asked(survey_id, version_id, found, wave_id, wave, closes_on, definition, digest)
+
+
+def asked_in_wave(session: Session, *, slug: str, key: str) -> tuple[Asked, Wave]:
+    """The newest version in this wave, open or not: for answers that come by paper or file. Raises NoSuchWave.
+
+    Raises NoSuchSurvey too, when there is none with this slug.
+    """
+    survey = find(session, slug=slug)
+    waves = session.exec(select(Wave).where(Wave.survey_id == survey.id).order_by(col(Wave.opens_on))).all()
+    wave = next((wave for wave in waves if wave.key == key), None)
+    version = newest_version(session, survey=survey)
+    if wave is None or version is None:
+        raise NoSuchWave(slug, key, [each.key for each in waves])
+    definition = definition_of(session, version_id=version.id or 0, digest=version.digest)
+    found = Asked(
+        survey_id=version.survey_id,
+        version_id=version.id or 0,
+        number=version.number,
+        wave_id=wave.id or 0,
+        wave=wave.key,
+        closes_on=wave.closes_on,
+        definition=definition,
+        digest=version.digest,
+    )
+    return found, wave
 
 
 def definition_of(session: Session, *, version_id: int, digest: str) -> Definition:

@@ -1,0 +1,87 @@
+"""Commands about surveys: import and export a definition, open a wave."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from coproduce.core import clock, db
+from coproduce.web.cli import engine
+from surveys import design
+from surveys.definition import DefinitionFaults, shipped
+
+SHIPPED = "parent-pulse"
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.group()
+def surveys() -> None:
+    """Surveys: import, export, open."""
+
+
+@surveys.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+def import_(file: Path) -> None:
+    """Publish the survey in FILE (JSON). What is published already stays as it is.
+
+    FILE may also be `parent-pulse`, the survey that comes with the program.
+    """
+    try:
+        raw = shipped(SHIPPED) if str(file) == SHIPPED else json.loads(file.read_text("utf-8"))
+        with db.transaction(engine()) as session:
+            version, is_new = design.publish(session, raw=raw, today=clock.today())
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from None
+    except ValueError as error:
+        raise click.ClickException(_why(file, error)) from None
+    said = "is now published" if is_new else "was published already; nothing changed"
+    click.echo(f"Version {version.number} of '{version.definition['slug']}' {said}.")
+
+
+@surveys.command()
+@click.argument("slug")
+@click.argument("file", type=click.Path(path_type=Path))
+def export(slug: str, file: Path) -> None:
+    """Write the newest version of survey SLUG to FILE (JSON), as `surveys import` reads it."""
+    with db.reading(engine()) as session:
+        try:
+            version = design.newest_version(session, survey=design.find(session, slug=slug))
+        except design.NoSuchSurvey as error:
+            raise click.ClickException(str(error)) from None
+    if version is None:
+        raise click.ClickException(f"The survey '{slug}' has no version yet.")
+    try:
+        file.write_text(json.dumps(version.definition, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
+    click.echo(f"Version {version.number} of '{slug}' is in {file}.")
+
+
+@surveys.command("open")
+@click.argument("slug")
+@click.argument("wave")
+@click.option("--from", "opens", type=DAY, required=True, help="The first day, such as 2026-11-01.")
+@click.option("--until", "closes", type=DAY, help="The last day; without it the wave stays open.")
+def open_(slug: str, wave: str, opens: datetime, closes: datetime | None) -> None:
+    """Open WAVE (such as 2026-11) of survey SLUG from one day to another, both included."""
+    try:
+        with db.transaction(engine()) as session:
+            survey = design.find(session, slug=slug)
+            design.open_wave(
+                session,
+                survey=survey,
+                key=wave,
+                opens_on=opens.date(),
+                closes_on=closes.date() if closes else None,
+            )
+    except (design.NoSuchSurvey, design.BadWave) as error:
+        raise click.ClickException(str(error)) from None
+    until = f"until {closes.date()}" if closes else "with no end"
+    click.echo(f"Wave {wave} of '{slug}' is open from {opens.date()} {until}.")
+
+
+def _why(file: Path, error: ValueError) -> str:
+    if isinstance(error, DefinitionFaults):
+        return f"{file} cannot be published:\n" + "\n".join(f"  {fault}" for fault in error.faults)
+    return f"{file} is not JSON: {error}."

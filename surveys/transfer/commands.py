@@ -1,0 +1,157 @@
+"""Commands about answers: import, export."""
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import click
+from sqlmodel import Session
+
+from coproduce.core import clock, db
+from coproduce.web.cli import engine, settings
+from surveys.design import NoSuchSurvey
+from surveys.models import Channel, Stratum
+from surveys.running import Asked, NoSuchWave, NotOpen, asked, asked_in_wave
+from surveys.transfer import incoming, mapping, outgoing, tables
+from surveys.transfer.incoming import Entry, Import, Rejected
+
+SHOW_PROGRESS_AFTER_SECONDS = 2.0
+Each = TypeVar("Each")
+
+
+@click.group()
+def responses() -> None:
+    """Answers: import, export."""
+
+
+@responses.command("import")
+@click.argument("slug")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--mapping", "map_file", type=click.Path(path_type=Path), help="Columns and values, TOML or JSON.")
+@click.option("--wave", help="The wave they belong to; without it, the one that is open.")
+@click.option("--stratum", type=click.Choice([s.value for s in Stratum]), default="open", show_default=True)
+@click.option("--channel", type=click.Choice([c.value for c in Channel]), default="import", show_default=True)
+@click.option("--dry-run", is_flag=True, help="Check every row and store nothing.")
+@click.option("--skip-bad", is_flag=True, help="Store the good rows although there are bad ones.")
+def import_(
+    slug: str,
+    file: Path,
+    map_file: Path | None,
+    wave: str | None,
+    stratum: str,
+    channel: str,
+    dry_run: bool,
+    skip_bad: bool,
+) -> None:
+    """Import answers to survey SLUG from FILE (.csv or .xlsx). The same file again stores nothing twice.
+
+    Every row that does not fit is named with its column and the reason; while there is one, nothing is stored.
+    """
+    try:
+        with db.reading(engine()) as session:
+            now_asked, earliest, latest = _target(session, slug, wave)
+        header = tables.header(file)
+        raw = mapping.read_mapping(map_file) if map_file else {}
+        columns = mapping.column_map(raw, definition=now_asked.definition, header=header)
+        work = Import(
+            path=file,
+            checksum=tables.checksum(file),
+            asked=now_asked,
+            map=columns,
+            channel=Channel(channel),
+            stratum=Stratum(stratum),
+            earliest=earliest,
+            latest=latest,
+        )
+        _run(work, dry_run=dry_run, skip_bad=skip_bad)
+    except mapping.BadMapping as error:
+        raise click.ClickException("\n".join(error.faults)) from None
+    except (tables.Unreadable, NoSuchSurvey, NoSuchWave, NotOpen) as error:
+        raise click.ClickException(str(error)) from None
+
+
+@responses.command()
+@click.argument("slug")
+@click.argument("file", type=click.Path(path_type=Path))
+def export(slug: str, file: Path) -> None:
+    """Write the answers to survey SLUG to FILE (.csv): option codes, days, no words."""
+    if file.suffix.lower() != ".csv":
+        raise click.BadParameter("Name a .csv file.", param_hint="FILE")
+    with db.reading(engine()) as session:
+        try:
+            lines = _with_progress(outgoing.lines(session, slug=slug), "Writing", total=None)
+            count = outgoing.write_csv(lines, path=file)
+        except NoSuchSurvey as error:
+            raise click.ClickException(str(error)) from None
+        except OSError as error:
+            raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
+    click.echo(f"{count} answers are in {file}.")
+
+
+def _target(session: Session, slug: str, wave: str | None) -> tuple[Asked, date, date]:
+    """What is asked, and the days an answer to it may have. Raises NoSuchSurvey, NoSuchWave and NotOpen."""
+    today = clock.today()
+    key = wave or asked(session, slug=slug, today=today).wave
+    found, its = asked_in_wave(session, slug=slug, key=key)
+    if its.opens_on > today:
+        raise NotOpen(title=found.definition.title, opens_on=its.opens_on, closed_on=None)
+    return found, its.opens_on, min(today, its.closes_on or today)
+
+
+def _run(work: Import, *, dry_run: bool, skip_bad: bool) -> None:
+    for name in work.map.unused:
+        click.echo(f"The column '{name}' is not used.", err=True)
+    good, bad = _check(work)
+    if bad and not skip_bad and not dry_run:
+        raise click.ClickException(
+            f"{bad} of {good + bad} rows do not fit, so nothing is stored. Mend them first."
+        )
+    if dry_run:
+        click.echo(f"{good} rows fit, {bad} do not. Nothing is stored.")
+        return
+    stored, known = _store(work, good)
+    click.echo(f"{stored} answers stored, {known} were here already, {bad} rows left out.")
+
+
+def _check(work: Import) -> tuple[int, int]:
+    """Name every row that does not fit; how many do, and how many do not."""
+    good = bad = 0
+    for read in _with_progress(incoming.read(work), "Checking", total=None):
+        if isinstance(read, Entry):
+            good += 1
+            continue
+        bad += 1
+        _name(read)
+    return good, bad
+
+
+def _name(faults: Sequence[Rejected]) -> None:
+    for fault in faults:
+        click.echo(str(fault), err=True)
+
+
+def _store(work: Import, total: int) -> tuple[int, int]:
+    entries = (read for read in incoming.read(work) if isinstance(read, Entry))
+    stored = known = 0
+    watched = _with_progress(entries, "Storing", total=total)
+    for new, old in incoming.store_all(engine(), watched, work=work, secret=settings().secret_key):
+        stored, known = stored + new, known + old
+    return stored, known
+
+
+def _with_progress(items: Iterator[Each], label: str, *, total: int | None) -> Iterator[Each]:
+    """The same items; when they take more than two seconds, a bar (or a count) says how far it is."""
+    started, done = time.monotonic(), 0
+    for item in items:
+        yield item
+        done += 1
+        if time.monotonic() - started > SHOW_PROGRESS_AFTER_SECONDS:
+            break
+    else:
+        return
+    left = None if total is None else max(total - done, 0)
+    with click.progressbar(items, length=left, label=label, file=sys.stderr) as bar:
+        yield from bar

@@ -1,0 +1,171 @@
+"""Import answers from a file: read a row into a sheet, or say what is wrong with it; store it once.
+
+A file is read twice: first to check every row, then to store, in short transactions, so that families who answer
+meanwhile wait for a moment at most. A row's mark comes from an id column, or from the file's checksum and the
+row's number, so a second import of a file stores nothing, and one that was broken off goes on where it stopped.
+"""
+
+import hmac
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from coproduce.core import codes, db, languages
+from surveys.models import Channel, Stratum
+from surveys.questions import type_of
+from surveys.questions.base import Fault, Question
+from surveys.respond import Origin, store
+from surveys.running import Asked
+from surveys.sheet import Sheet, read_sheet
+from surveys.transfer import tables
+from surveys.transfer.mapping import ColumnMap, import_columns
+from surveys.transfer.tables import Row
+
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that is not stored: its number, the column and the reason, in a sentence."""
+
+    row: int
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        where = f", column '{self.column}'" if self.column else ""
+        return f"Row {self.row}{where}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row that can be stored. `identity` is the same for the same row of the same file."""
+
+    row: int
+    sheet: Sheet
+    day: date
+    language: str
+    identity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A file on its way into one wave of a survey. `day` is for rows that have none; `latest` no row may pass."""
+
+    path: Path
+    checksum: str
+    asked: Asked
+    map: ColumnMap
+    channel: Channel
+    stratum: Stratum
+    earliest: date
+    latest: date
+
+
+def read(work: Import) -> Iterator[Entry | list[Rejected]]:
+    """Each row as an entry, or as everything that is wrong with it. Raises tables.Unreadable."""
+    for row in tables.rows(work.path):
+        yield read_row(row, work)
+
+
+def read_row(row: Row, work: Import) -> Entry | list[Rejected]:
+    """One row as an entry, or everything that is wrong with it."""
+    columns = work.map
+    cells = row.cells
+    faults: list[Rejected] = []
+    if row.is_ragged:
+        faults.append(Rejected(row.number, "", "it has more cells than the header has columns."))
+
+    day = work.latest
+    if columns.answered_on and cells.get(columns.answered_on):
+        found = _day(cells[columns.answered_on], columns.date_format)
+        if found is None or not work.earliest <= found <= work.latest:
+            reason = f"'{cells[columns.answered_on]}' is not a day from {work.earliest} to {work.latest}."
+            faults.append(Rejected(row.number, columns.answered_on, reason))
+        day = found or day
+    language = cells.get(columns.language, "") or languages.ENGLISH.code
+    if languages.offered(language) is None:
+        faults.append(Rejected(row.number, columns.language, f"'{language}' is not a language that is offered."))
+    identity = f"file/{work.checksum}/{row.number}"
+    if columns.id:
+        identity = f"id/{work.asked.wave}/{cells.get(columns.id, '')}"
+        if not cells.get(columns.id):
+            faults.append(Rejected(row.number, columns.id, "the id is empty."))
+
+    sheet = _sheet(row, work)
+    faults += _sheet_faults(row, sheet, work)
+    return faults or Entry(row.number, sheet, day, language, identity)
+
+
+def store_all(engine: Engine, entries: Iterator[Entry], *, work: Import, secret: str) -> Iterator[tuple[int, int]]:
+    """Store the entries in short transactions; after each, how many were new and how many were known."""
+    while batch := list(islice(entries, BATCH)):
+        with db.transaction(engine) as session:
+            stored = sum(
+                store(
+                    session,
+                    asked=work.asked,
+                    sheet=entry.sheet,
+                    origin=Origin(entry.language, work.channel, work.stratum, entry.day),
+                    mark=_mark(secret, work, entry),
+                )
+                is not None
+                for entry in batch
+            )
+        yield stored, len(batch) - stored
+
+
+def _mark(secret: str, work: Import, entry: Entry) -> str:
+    # Keyed, so that an id from another system cannot be looked for in our database.
+    key = codes.derive_key(secret, "response-import")
+    return hmac.new(key, f"{work.asked.definition.slug}/{entry.identity}".encode(), sha256).hexdigest()
+
+
+def _sheet(row: Row, work: Import) -> Sheet:
+    by_code = {question.code: question for question in work.asked.definition.questions}
+
+    def values(code: str) -> Sequence[str]:
+        question = by_code[code]
+        cells = [row.cells.get(work.map.columns.get(name, ""), "") for name in import_columns(question)]
+        return [work.map.value(code, value.strip()) for value in type_of(question).values(question, cells)]
+
+    return read_sheet(work.asked.definition, values)
+
+
+def _sheet_faults(row: Row, sheet: Sheet, work: Import) -> list[Rejected]:
+    by_code = {question.code: question for question in work.asked.definition.questions}
+    faults = [
+        Rejected(row.number, work.map.columns.get(code, code), reason(fault, by_code[code]))
+        for code, fault in sheet.faults.items()
+    ]
+    if not faults and sheet.is_empty:
+        faults.append(Rejected(row.number, "", "nothing is answered in it."))
+    return faults
+
+
+def reason(fault: Fault, question: Question) -> str:
+    """The fault in words for whoever prepared the file."""
+    allowed = ", ".join(type_of(question).count(question, ()))
+    reasons = {
+        "not_an_option": f"'{fault.facts.get('value')}' is not one of its codes ({allowed}).",
+        "one_only": "it takes one value.",
+        "stands_alone": "one of its codes excludes the others.",
+        "too_long": f"{fault.facts.get('length')} characters are more than {fault.facts.get('limit')}.",
+        "worry_without_words": "somebody worries about a child and there are no words: act on the paper itself.",
+    }
+    return reasons[fault.key]
+
+
+def _day(text: str, written: str) -> date | None:
+    """The day in a cell; a time after it is not even read."""
+    try:
+        if written:
+            return datetime.strptime(text, written).date()  # noqa: DTZ007 - only the day is kept
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None

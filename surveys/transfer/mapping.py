@@ -1,0 +1,133 @@
+"""How a file from elsewhere maps to a survey: which column is which question, which value is which option.
+
+A mapping file is TOML or JSON:
+
+    id = "Response ID"              # optional: a column that tells one answer from another
+    answered_on = "End date"        # optional: the column of the day
+    date_format = "%d/%m/%Y"        # optional: how that day is written; else 2026-11-24
+    language = "Language"           # optional: the column of the language's code
+
+    [columns]                       # column = question code
+    "Staff listen to what I say" = "i1"
+
+    [values.i1]                     # value in the file = option code; `values."*"` speaks for every question
+    "Strongly agree" = "5"
+
+Without a mapping, a column is the question whose code it has, and `answered_on` and `language` are what they say.
+"""
+
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from surveys.definition import Definition
+from surveys.questions import type_of
+from surveys.questions.base import Question
+
+NONE: Mapping[str, Any] = MappingProxyType({})
+EVERY_QUESTION = "*"
+TEXTS = ("id", "answered_on", "date_format", "language")
+
+
+class BadMapping(ValueError):
+    """A mapping that does not fit; `faults` are plain sentences."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__(" ".join(faults))
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """Which column holds what. `columns`: import column (a question's) to the file's column."""
+
+    columns: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: NONE)
+    id: str = ""
+    answered_on: str = ""
+    date_format: str = ""
+    language: str = ""
+    unused: tuple[str, ...] = ()
+
+    def value(self, question: str, cell: str) -> str:
+        """The option code of a cell, or the cell itself where nothing is mapped."""
+        for name in (question, EVERY_QUESTION):
+            found = self.values.get(name, NONE).get(cell)
+            if found is not None:
+                return str(found)
+        return cell
+
+
+def read_mapping(path: Path) -> Mapping[str, Any]:
+    """The mapping in a file. Raises BadMapping."""
+    try:
+        text = path.read_text("utf-8")
+        raw = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+    except OSError as error:
+        raise BadMapping([f"{path} cannot be read: {error.strerror}."]) from None
+    except ValueError as error:
+        raise BadMapping([f"{path} is neither TOML nor JSON: {error}."]) from None
+    if not isinstance(raw, dict):
+        raise BadMapping([f"{path} is not a mapping."])
+    return raw
+
+
+def column_map(raw: Mapping[str, Any], *, definition: Definition, header: Sequence[str]) -> ColumnMap:
+    """The mapping for a file with these columns. Raises BadMapping, which names everything that does not fit."""
+    known = {column: question for question in definition.questions for column in import_columns(question)}
+    faults = list(_shape_faults(raw))
+    if faults:
+        raise BadMapping(faults)
+    wanted = {name: name for name in header if name in known and name not in raw.get("columns", NONE)}
+    wanted |= raw.get("columns", NONE)
+    special = {name: raw.get(name) or (name if name in header else "") for name in ("answered_on", "language")}
+    special["id"] = raw.get("id", "")
+    faults += [
+        f"The column '{name}' is not in the file."
+        for name in (*wanted, *special.values())
+        if name and name not in header
+    ]
+    faults += [f"'{code}' is no question of this survey." for code in wanted.values() if code not in known]
+    codes = list(wanted.values())
+    faults += [f"Two columns are mapped to '{code}'." for code in sorted(set(codes)) if codes.count(code) > 1]
+    asked = {question.code for question in definition.questions} | {EVERY_QUESTION}
+    faults += [
+        f"Values are mapped for '{code}', which is no question."
+        for code in raw.get("values", NONE)
+        if code not in asked
+    ]
+    if not wanted:
+        faults.append("No column of the file is a question of this survey.")
+    if faults:
+        raise BadMapping(faults)
+    used = {*wanted, *special.values()}
+    return ColumnMap(
+        columns={code: name for name, code in wanted.items()},
+        values=raw.get("values", NONE),
+        date_format=raw.get("date_format", ""),
+        unused=tuple(name for name in header if name and name not in used),
+        **special,
+    )
+
+
+def import_columns(question: Question) -> tuple[str, ...]:
+    """The columns a question is read from: those it is exported to; words, which are not exported, by its code."""
+    return type_of(question).columns(question) or (question.code,)
+
+
+def _shape_faults(raw: Mapping[str, Any]) -> Sequence[str]:
+    tables = [name for name in ("columns", "values") if not isinstance(raw.get(name, {}), dict)]
+    faults = [f"'{name}' must be a table." for name in tables]
+    faults += [f"'{name}' must be a text." for name in TEXTS if not isinstance(raw.get(name, ""), str)]
+    faults += [f"'{name}' is not known in a mapping." for name in raw if name not in (*TEXTS, "columns", "values")]
+    if not tables:
+        inner = (raw.get("columns", {}), *raw.get("values", {}).values())
+        if not all(isinstance(each, dict) for each in inner):
+            faults.append("Each part of 'values' must be a table.")
+        elif not all(isinstance(value, str) for each in inner for value in each.values()):
+            faults.append("Columns and values are mapped to texts.")
+    return faults

@@ -1,0 +1,125 @@
+"""Read the rows of a CSV or XLSX file one at a time, so that a file of any length needs little memory."""
+
+import csv
+import hashlib
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+DELIMITERS = ",;\t"
+CHUNK = 1 << 20
+
+
+class Unreadable(ValueError):
+    """The file cannot be read as a table; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number as a spreadsheet shows it (the header is row 1) and its cells by column.
+
+    `is_ragged` when it has more cells than the header.
+    """
+
+    number: int
+    cells: Mapping[str, str]
+    is_ragged: bool = False
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 of the file. Raises Unreadable."""
+    found = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while part := file.read(CHUNK):
+                found.update(part)
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror}.") from None
+    return found.hexdigest()
+
+
+def header(path: Path) -> tuple[str, ...]:
+    """The names of the columns. Raises Unreadable."""
+    with closing(_lines(path)) as lines:
+        return _header(path, next(lines, ()))
+
+
+def rows(path: Path) -> Iterator[Row]:
+    """The rows below the header; rows with nothing in them are passed over. Raises Unreadable."""
+    with closing(_lines(path)) as lines:
+        columns = _header(path, next(lines, ()))
+        for number, cells in enumerate(lines, 2):
+            if any(cells):
+                named = dict(zip(columns, cells, strict=False))
+                yield Row(number, named, is_ragged=any(cells[len(columns) :]))
+
+
+def _header(path: Path, cells: Sequence[str]) -> tuple[str, ...]:
+    columns = tuple(cells)
+    while columns and not columns[-1]:
+        columns = columns[:-1]
+    if not columns:
+        raise Unreadable(f"{path} has no header: its first row must name the columns.")
+    for name in columns:
+        if columns.count(name) > 1:
+            raise Unreadable(f"{path} has the column '{name}' more than once.")
+    return columns
+
+
+def _lines(path: Path) -> Generator[list[str], None, None]:
+    """Every row as stripped texts."""
+    readers = {".csv": _csv_lines, ".xlsx": _xlsx_lines}
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise Unreadable(f"{path} must be a .csv or an .xlsx file.")
+    return reader(path)
+
+
+def _csv_lines(path: Path) -> Generator[list[str], None, None]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            first = file.readline()
+            file.seek(0)
+            delimiter = max(DELIMITERS, key=first.count)
+            for cells in csv.reader(file, delimiter=delimiter, strict=True):
+                yield [cell.strip() for cell in cells]
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise Unreadable(f"{path} is not UTF-8 text. Save it as 'CSV UTF-8' and try again.") from None
+    except csv.Error as error:
+        raise Unreadable(f"{path} is not a well-formed CSV file: {error}.") from None
+
+
+def _xlsx_lines(path: Path) -> Generator[list[str], None, None]:
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror or error}.") from None
+    except (BadZipFile, InvalidFileException, KeyError, ValueError):
+        raise Unreadable(f"{path} is not a workbook that can be read. Save it as .xlsx and try again.") from None
+    try:
+        for cells in book.worksheets[0].iter_rows(values_only=True):
+            yield [_as_text(cell) for cell in cells]
+    finally:
+        book.close()
+
+
+def _as_text(cell: Any) -> str:
+    """A cell's value as somebody reads it; of a moment only its day."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()

@@ -1,0 +1,146 @@
+"""The answer page as finished values: words, fields and, where nothing was typed, HTML that was drawn before."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from flask import current_app, render_template
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
+
+from coproduce.core.languages import BY_CODE
+from coproduce.web import locale
+from coproduce.web.forms import FieldView
+from surveys.definition import Definition
+from surveys.questions import type_of
+from surveys.questions.base import Fault, Question
+from surveys.questions.words import tidy
+from surveys.running import Asked
+from surveys.sheet import WITH_THE_WORDS
+from surveys.views.sentences import sentence
+
+BODIES = "surveys.bodies"
+BODIES_AT_MOST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionShown:
+    """A question with its place in words ("3 of 18") and the partial that draws it."""
+
+    field: FieldView
+    place: str
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionShown:
+    """Questions under their heading."""
+
+    title: str
+    hint: str
+    questions: tuple[QuestionShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """What stands around the questions. `tongue` marks words that are not in the page's language."""
+
+    slug: str
+    version: int
+    title: str
+    purpose: str
+    readers: str
+    minutes: str
+    tongue: Markup
+    is_draft: bool
+    language_missing: bool
+
+
+def tongue(language: str) -> Markup:
+    """The attributes of an element whose words are in this language, or nothing where the page says so already."""
+    if language == locale.current().code:
+        return Markup("")
+    spoken = BY_CODE[language]
+    return Markup(' lang="{}" dir="{}"').format(spoken.tag, spoken.direction)
+
+
+def page(asked: Asked) -> AnswerPage:
+    """The words around the questions, in the page's language or the nearest there is."""
+    definition, here = asked.definition, locale.current()
+    language = definition.language(here.code)
+    return AnswerPage(
+        slug=definition.slug,
+        version=asked.number,
+        title=definition.title.in_(language),
+        purpose=definition.purpose.in_(language),
+        readers=definition.readers.in_(language),
+        minutes=ngettext("It takes about a minute.", "It takes about %(num)s minutes.", definition.minutes),
+        tongue=tongue(language),
+        is_draft=not here.is_draft and definition.is_draft_in(language),
+        language_missing=language != here.code,
+    )
+
+
+def empty_body(asked: Asked) -> Markup:
+    """The questions with nothing typed: the same for everybody, so drawn once a version and language."""
+    kept: dict[tuple[str, str], Markup] = current_app.extensions.setdefault(BODIES, {})
+    key = (asked.digest, locale.current().code)
+    found = kept.get(key)
+    if found is None:
+        if len(kept) >= BODIES_AT_MOST:
+            kept.clear()
+        found = kept[key] = _drawn(sections(asked.definition))
+    return found
+
+
+def filled_body(
+    asked: Asked, *, values: Callable[[str], Sequence[str]], faults: Mapping[str, Fault]
+) -> tuple[Markup, list[FieldView]]:
+    """The questions with what was typed and what to mend, and the fields that have something to mend."""
+
+    def fill(question: Question, field: FieldView) -> FieldView:
+        fault = faults.get(question.code)
+        return replace(
+            field, value=_typed(question, values(question.code)), error=sentence(fault) if fault else None
+        )
+
+    shown = sections(asked.definition, fill)
+    return _drawn(shown), [q.field for section in shown for q in section.questions if q.field.error]
+
+
+def sections(
+    definition: Definition, fill: Callable[[Question, FieldView], FieldView] = lambda _question, field: field
+) -> tuple[SectionShown, ...]:
+    """The definition as templates show it; `fill` adds what was typed."""
+    language = definition.language(locale.current().code)
+    counted = [question.code for question in definition.questions if question.role not in WITH_THE_WORDS]
+    places = {
+        code: _("%(number)s of %(total)s", number=number, total=len(counted))
+        for number, code in enumerate(counted, 1)
+    }
+    return tuple(
+        SectionShown(
+            title=section.title.in_(language),
+            hint=section.hint.in_(language) if section.hint else "",
+            questions=tuple(
+                QuestionShown(
+                    field=fill(question, type_of(question).view(question, language)),
+                    place=places.get(question.code, ""),
+                    template=type_of(question).template,
+                )
+                for question in section.questions
+            ),
+        )
+        for section in definition.sections
+    )
+
+
+def _drawn(shown: tuple[SectionShown, ...]) -> Markup:
+    return Markup(render_template("surveys/_questions.html", sections=shown))  # noqa: S704 - a template of ours
+
+
+def _typed(question: Question, sent: Sequence[str]) -> str | tuple[str, ...]:
+    """What was typed, as the field shows it again: the boxes ticked, else the first value."""
+    if len(sent) > 1 and not type_of(question).is_words:
+        return tuple(sent)
+    return tidy(sent[0]) if sent else ""

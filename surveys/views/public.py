@@ -1,0 +1,175 @@
+"""Pages for families: what is open, the answer page, the thank-you."""
+
+import re
+from typing import Any
+
+import flask
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+
+from coproduce.accounts.access import anyone
+from coproduce.config import Settings
+from coproduce.core import clock, codes, db
+from coproduce.web import locale, panels
+from coproduce.web.session import engine, session
+from surveys import qr
+from surveys.design import NoSuchSurvey
+from surveys.models import Channel, Stratum
+from surveys.respond import Origin, respond
+from surveys.running import Asked, Listed, NotOpen, asked, listed
+from surveys.sheet import Sheet, read_sheet
+from surveys.views import answer_page, sentences
+
+bp = Blueprint("surveys", __name__, template_folder="../templates")
+
+SLUG = re.compile(r"[a-z0-9-]{1,60}")
+VERSION = re.compile(r"[0-9]{1,6}")
+THANKS = "thanks"
+
+
+@bp.get("/surveys")
+@anyone
+def surveys() -> ResponseReturnValue:
+    """What is open now, and what is not."""
+    shown = [(one.is_open, _line(one)) for one in listed(session, today=clock.today())]
+    return render_template(
+        "surveys/surveys.html",
+        open=[line for is_open, line in shown if is_open],
+        others=[line for is_open, line in shown if not is_open],
+    )
+
+
+@bp.get("/s/<slug>")
+@anyone
+def answer(slug: str) -> ResponseReturnValue:
+    """The questions."""
+    try:
+        now_asked = _asked(slug)
+    except NotOpen as closed:
+        return _not_open(closed)
+    body = answer_page.empty_body(now_asked)
+    return render_template("surveys/answer.html", page=answer_page.page(now_asked), body=body, errors=[])
+
+
+@bp.post("/s/<slug>")
+@anyone
+def answer_post(slug: str) -> ResponseReturnValue:
+    """Store the answers, or show the page again with everything typed and what to mend."""
+    try:
+        now_asked = _asked(slug, version=request.form.get("version", ""))
+    except NotOpen as closed:
+        return _not_open(closed), 422
+    sheet = read_sheet(now_asked.definition, request.form.getlist)
+    if sheet.faults:
+        return _again(now_asked, sheet)
+    if sheet.is_empty:
+        return _again(now_asked, sheet, notice=sentences.nothing_answered())
+    origin = Origin(
+        language=now_asked.definition.language(locale.current().code),
+        channel=Channel.OPEN,
+        stratum=Stratum.OPEN,
+        day=clock.today(),
+    )
+    # The form's token names this form. Without one in the form (a token may also come as a header), every request
+    # is a form of its own: two families must never share one.
+    nonce = request.form.get("csrf_token") or codes.new_nonce()
+    given = respond(
+        session, asked=now_asked, sheet=sheet, origin=origin, nonce=nonce, secret=_settings().secret_key
+    )
+    flask.session[THANKS] = {"slug": slug, "code": given.code, "themes": list(given.themes)}
+    return redirect(url_for(".thanks", slug=slug), 303)
+
+
+@bp.get("/s/<slug>/thank-you")
+@anyone
+def thanks(slug: str) -> ResponseReturnValue:
+    """The receipt, once more on every reload while this browser is open; what changed; where to get help."""
+    _check_slug(slug)
+    kept = flask.session.get(THANKS)
+    kept = kept if isinstance(kept, dict) and kept.get("slug") == slug else {}
+    code = str(kept.get("code", ""))
+    receipt_url = f"/receipt/{code}"
+    return render_template(
+        "surveys/thanks.html",
+        code=code.replace("-", " "),
+        qr=qr.svg(_settings().base_url + receipt_url, title=_("A QR code of your receipt")) if code else "",
+        receipt_url=receipt_url,
+        panels=panels.gather("surveys.thanks", survey_slug=slug, themes=tuple(kept.get("themes", ()))),
+    )
+
+
+@bp.errorhandler(CSRFError)
+def token_does_not_fit(error: CSRFError) -> ResponseReturnValue:
+    """A form whose token is old or lost: nothing is stored, and the page comes again with everything typed."""
+    if request.endpoint != "surveys.answer_post":
+        return render_template("errors/error.html", code=error.code), error.code or 400
+    try:
+        now_asked = _asked(str((request.view_args or {})["slug"]), version=request.form.get("version", ""))
+    except NotOpen as closed:
+        return _not_open(closed), 422
+    sheet = read_sheet(now_asked.definition, request.form.getlist)
+    return _again(now_asked, sheet, notice=sentences.lost_token())
+
+
+def _asked(slug: str, *, version: str = "") -> Asked:
+    """What is asked under this slug now; 404 when there is nothing. Raises NotOpen.
+
+    Read apart from the request's transaction: on SQLite a POST takes the write lock with its first statement, and
+    need not hold it while it reads.
+    """
+    _check_slug(slug)
+    number = int(version) if VERSION.fullmatch(version) else None
+    with db.reading(engine()) as reader:
+        try:
+            return asked(reader, slug=slug, today=clock.today(), number=number)
+        except NoSuchSurvey:
+            abort(404)
+
+
+def _again(now_asked: Asked, sheet: Sheet, *, notice: str = "") -> ResponseReturnValue:
+    """The page with everything typed, and what to mend."""
+    body, errors = answer_page.filled_body(now_asked, values=request.form.getlist, faults=sheet.faults)
+    page = answer_page.page(now_asked)
+    return render_template("surveys/answer.html", page=page, body=body, errors=errors, notice=notice), 422
+
+
+def _not_open(closed: NotOpen) -> str:
+    language = locale.current().code if closed.title.complete_in(locale.current().code) else "en"
+    return render_template(
+        "surveys/not_open.html",
+        title=closed.title.in_(language),
+        tongue=answer_page.tongue(language),
+        opens=format_date(closed.opens_on, "EEEE d MMMM y") if closed.opens_on else "",
+        closed=format_date(closed.closed_on, "EEEE d MMMM y") if closed.closed_on else "",
+    )
+
+
+def _line(one: Listed) -> dict[str, str]:
+    title, url = one.title.in_(locale.current().code), url_for(".answer", slug=one.slug)
+    return {"title": title, "url": url, "until": str(_until(one))}
+
+
+def _until(one: Listed) -> Any:
+    """When it closes, opens or closed, in a sentence."""
+    if one.is_open and one.closes_on:
+        return _("Open until %(day)s.", day=format_date(one.closes_on, "EEEE d MMMM"))
+    if one.is_open:
+        return _("Open now.")
+    if one.opens_on > clock.today():
+        return _("Opens on %(day)s.", day=format_date(one.opens_on, "EEEE d MMMM"))
+    return (
+        _("Closed on %(day)s.", day=format_date(one.closes_on, "EEEE d MMMM")) if one.closes_on else _("Closed.")
+    )
+
+
+def _check_slug(slug: str) -> None:
+    if not SLUG.fullmatch(slug):
+        abort(404)
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.config["SETTINGS"]
+    return found
