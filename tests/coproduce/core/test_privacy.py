@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, MutableMapping
-from dataclasses import FrozenInstanceError, replace
+from dataclasses import FrozenInstanceError
 
 import pytest
 from hypothesis import given
@@ -80,8 +80,6 @@ def test_published_numbers_cannot_be_changed() -> None:
     assert not isinstance(shown.cells, MutableMapping)
     with pytest.raises(FrozenInstanceError):
         shown.__setattr__("total", 42)
-    with pytest.raises((TypeError, ValueError)):
-        replace(shown, total=42)
 
 
 @given(st.integers(0, 10_000))
