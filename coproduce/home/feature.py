@@ -3,5 +3,8 @@
 from coproduce.home.commands import db, serve, translations
 from coproduce.home.views import health, pages
 from coproduce.web.feature import Feature
+from coproduce.web.job_commands import jobs_group, worker_command
 
-FEATURE = Feature("home", blueprints=(pages.bp, health.bp), commands=(db, serve, translations))
+FEATURE = Feature(
+    "home", blueprints=(pages.bp, health.bp), commands=(db, serve, translations, jobs_group, worker_command)
+)

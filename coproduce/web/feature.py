@@ -18,14 +18,22 @@ class Job:
     every: timedelta
 
 
+def _always() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """A line of a menu: the endpoint, its words (a translatable text, given when asked) and its place."""
+    """A line of a menu: the endpoint, its words (a translatable text, given when asked) and its place.
+
+    `shown` says at each request whether this reader can use it.
+    """
 
     endpoint: str
     label: Callable[[], str]
     place: int
     manage: bool = False
+    shown: Callable[[], bool] = _always
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ def install(app: Flask, entries: Iterable[MenuEntry]) -> None:
 def _lines(entries: Iterable[MenuEntry]) -> list[MenuLine]:
     lines = []
     for entry in entries:
+        if not entry.shown():
+            continue
         url = url_for(entry.endpoint)
         lines.append(MenuLine(entry.label(), url, request.path.startswith(url) and url != "/"))
     return lines

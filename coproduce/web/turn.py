@@ -1,0 +1,99 @@
+"""Whose turn it is: of several workers on one database, one holds the turn and schedules.
+
+On PostgreSQL it is an advisory lock, which the server takes back when the holder's connection ends; on SQLite a
+lock on a file beside the database, which the system takes back when the holder's process ends. So a worker that is
+killed never keeps its turn.
+"""
+
+import fcntl
+from pathlib import Path
+from typing import IO, Protocol
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+
+LOCK_NUMBER = 0x636F7072  # "copr": ours alone among advisory locks on this database
+
+
+class Turn(Protocol):
+    """The right to schedule."""
+
+    def take(self) -> bool:
+        """Try to get the turn, or see that we still have it."""
+
+    def leave(self) -> None:
+        """Give the turn back."""
+
+
+def turn_on(engine: Engine) -> Turn:
+    """The turn on this database."""
+    if engine.dialect.name == "postgresql":
+        return AdvisoryTurn(engine)
+    return FileTurn(Path(f"{engine.url.database}-worker"))
+
+
+class AdvisoryTurn:
+    """A session's advisory lock: it lasts as long as its connection."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._holding: Connection | None = None
+
+    def take(self) -> bool:
+        """Try to get the turn, or see that we still have it; False where the database cannot be reached."""
+        try:
+            return self._still_there() if self._holding is not None else self._try()
+        except DBAPIError:
+            self._forget()
+            return False
+
+    def leave(self) -> None:
+        """Give the turn back."""
+        self._forget()
+
+    def _try(self) -> bool:
+        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        if connection.execute(text("SELECT pg_try_advisory_lock(:number)"), {"number": LOCK_NUMBER}).scalar_one():
+            self._holding = connection
+            return True
+        connection.close()
+        return False
+
+    def _still_there(self) -> bool:
+        # The lock lives as long as this connection: when it answers, the turn is still ours.
+        assert self._holding is not None  # noqa: S101 - narrows the type
+        self._holding.execute(text("SELECT 1"))
+        return True
+
+    def _forget(self) -> None:
+        if self._holding is not None:
+            held, self._holding = self._holding, None
+            held.invalidate()  # closes the connection for good, and the server takes the lock back
+            held.close()
+
+
+class FileTurn:
+    """A lock on a file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._held: IO[bytes] | None = None
+
+    def take(self) -> bool:
+        """Try to get the turn, or see that we still have it."""
+        if self._held is not None:
+            return True
+        opened = self._path.open("wb")
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            opened.close()
+            return False
+        self._held = opened
+        return True
+
+    def leave(self) -> None:
+        """Give the turn back."""
+        if self._held is not None:
+            self._held.close()
+            self._held = None
