@@ -113,11 +113,9 @@ class Reply(Model, table=True):
     version: int = 1
 
     actions: list[Action] = Relationship(
-        link_model=ReplyAction, sa_relationship_kwargs={"order_by": "Action.position"}
+        link_model=ReplyAction, sa_relationship_kwargs={"order_by": "Action.position", "lazy": "selectin"}
     )
-    quotes: list["Quote"] = Relationship(
-        cascade_delete=True, sa_relationship_kwargs={"order_by": "Quote.id"}, passive_deletes=True
-    )
+    quotes: list["Quote"] = Relationship(sa_relationship_kwargs={"order_by": "Quote.id", "lazy": "selectin"})
     steps: list["ReplyStep"] = Relationship(sa_relationship_kwargs={"order_by": "ReplyStep.id"})
 
 
@@ -132,7 +130,7 @@ class Quote(Model, table=True):
     comment_id: UUID = Field(foreign_key="comments.id", ondelete="CASCADE")
     text: str
 
-    comment: Comment = Relationship()
+    comment: Comment = Relationship(sa_relationship_kwargs={"lazy": "joined"})
 
 
 class ReplyStep(Model, table=True):
