@@ -6,7 +6,6 @@ single word of the comment: that is why they travel to services the weights were
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from math import log1p
 
 from coproduce.voice.clauses import Word
 from coproduce.voice.lexicon import lexicon
@@ -14,6 +13,7 @@ from coproduce.voice.sentiment import ClauseReading, LexicalReading
 
 GOOD, IMPROVE, WHY = "good", "improve", "why"
 KINDS = (GOOD, IMPROVE, WHY)
+GAP = "\u00b7"
 
 _SHORT = 4  # words: what people write who answer a question with a word
 
@@ -47,26 +47,29 @@ def _by_sentence(reading: LexicalReading) -> list[float]:
 def is_empty(words: Sequence[Word]) -> bool:
     """Whether the words only say that there is nothing to say: "Nothing", "N/A", "none that I can think of"."""
     cues = lexicon().cues
-    spoken = [word for word in words if word.kind == "word"]
-    others = any(word.kind not in ("word", "end") for word in words)
-    return bool(spoken) and not others and spoken[0] in cues["empty"] and all(w in cues["empty"] for w in spoken)
+    spoken = {word for word in words if word.kind == "word"}
+    if any(word.kind not in ("word", "end") for word in words):
+        return False
+    return bool(spoken) and spoken <= cues["empty"] and not cues["head"].isdisjoint(spoken)
 
 
-def _counts(words: Sequence[Word]) -> dict[str, float]:
+def _share(clauses: Sequence[ClauseReading], cue: frozenset[str]) -> float:
+    """The share of clauses in which such a word is said: a count would grow with the length of a story."""
+    return sum(not cue.isdisjoint(clause.words) for clause in clauses) / (len(clauses) or 1)
+
+
+def _cues(reading: LexicalReading) -> dict[str, float]:
     cues = lexicon().cues
+    clauses = reading.clauses
+    words = reading.words
     spoken = [word for word in words if word.kind != "end"]
-    wishes = sum(word in cues["wish"] for word in spoken)
-    negators = sum(word in lexicon().negators for word in spoken)
     return {
-        "wish": _squashed(wishes, half=1),
-        "negators": _squashed(negators, half=1),
-        "contrast": float(any(word in cues["contrast"] for word in spoken[1:])),
-        "thanks": float(any(word in cues["thanks"] for word in spoken)),
-        "times": _squashed(sum(word in cues["time"] for word in spoken), half=1),
-        "numbers": _squashed(sum(word.kind == "number" for word in spoken), half=2),
-        "questions": float(any("?" in word for word in words)),
+        "wish": _share(clauses, cues["wish"]),
+        "negators": _share(clauses, lexicon().negators),
+        "times": _share(clauses, cues["time"]),
+        "contrast": float(not cues["contrast"].isdisjoint(spoken[1:])),
+        "thanks": float(not cues["thanks"].isdisjoint(spoken)),
         "short": float(len(spoken) <= _SHORT),
-        "length": min(1.0, log1p(len(spoken)) / 6),
         "empty": float(is_empty(words)),
     }
 
@@ -76,9 +79,12 @@ def _feelings(reading: LexicalReading) -> dict[str, float]:
     sentences = _by_sentence(reading)
     polarities = [hit.polarity for hit in reading.hits]
     turned = _strength([clause for clause in reading.clauses if clause.turned])
+    signs = [_balance(*_strength([clause])) for clause in reading.clauses]
     return {
         "good": _squashed(good, half=1),
         "bad": _squashed(bad, half=1),
+        "glad_share": sum(sign > 0 for sign in signs) / (len(signs) or 1),
+        "sad_share": sum(sign < 0 for sign in signs) / (len(signs) or 1),
         "balance": _balance(good, bad),
         "both": _squashed(min(good, bad), half=0.5),
         "best": max(0.0, *polarities, 0.0),
@@ -105,14 +111,14 @@ def _openings(reading: LexicalReading) -> dict[str, float]:
     orders = sum(_opens_with(clause, "order", against=1.0) for clause in clauses)
     return {
         "nothing_first": float(bool(clauses) and _opens_with(clauses[0], "nothing", against=-1.0)),
-        "orders": _squashed(orders, half=1),
+        "orders": orders / (len(clauses) or 1),
     }
 
 
 def features_of(reading: LexicalReading, *, question_kind: str | None) -> dict[str, float]:
     """The features of one comment by name, always the same names in the same order."""
     kind = kind_of(question_kind)
-    plain = _feelings(reading) | _counts(reading.words) | _openings(reading)
+    plain = _feelings(reading) | _cues(reading) | _openings(reading)
     return plain | _with_kind(plain, kind)
 
 
@@ -128,6 +134,6 @@ def _with_kind(plain: Mapping[str, float], kind: str) -> dict[str, float]:
 
 
 def tfidf_words(words: Sequence[Word]) -> list[str]:
-    """The words that the TF-IDF part may see: needs, names, numbers and ends left out, genders made one."""
+    """The words that TF-IDF may see: genders made one, and a gap where a need, a name or a number stood."""
     same = lexicon().same
-    return [same.get(word, str(word)) for word in words if word.kind == "word"]
+    return [same.get(word, str(word)) if word.kind == "word" else GAP for word in words if word.kind != "end"]
