@@ -1,0 +1,94 @@
+"""The answers of a survey as the measures need them: one query, a row a family, by wave and stratum."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from coproduce.insight.confidence import ITEMS, Row
+from coproduce.insight.influence import CODES
+from surveys.models import Response, Stratum, Survey, Wave
+
+ITEM_CODES = tuple(f"i{number}" for number in range(1, ITEMS + 1))
+PROFILE_CODES = ("provision", "age_band", "need", "setting", "ethnic_group", "area")
+
+UNSAID = (None, "", "prefer_not")
+
+
+class NoSuchPulse(LookupError):
+    """There is no survey with this slug, or no wave with this key; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaveAnswers:
+    """What one stratum answered in one wave. `influence` has one entry a row, None where not answered."""
+
+    wave: str
+    opens_on: date
+    closes_on: date | None
+    stratum: Stratum
+    rows: list[Row] = field(default_factory=list)
+    influence: list[str | None] = field(default_factory=list)
+
+    def has_closed(self, today: date) -> bool:
+        """Whether the wave takes no more answers."""
+        return self.closes_on is not None and self.closes_on < today
+
+
+def wave_answers(session: Session, *, slug: str) -> list[WaveAnswers]:
+    """Every wave's answers, oldest wave first; a wave without answers has one empty entry. Raises NoSuchPulse."""
+    found: dict[tuple[str, Stratum], WaveAnswers] = {}
+    for key, opens_on, closes_on, stratum, answers in session.execute(_query(slug)):
+        kept = found.setdefault(
+            (key, stratum or Stratum.OPEN), WaveAnswers(key, opens_on, closes_on, stratum or Stratum.OPEN)
+        )
+        if answers is not None:
+            kept.rows.append(row_of(answers))
+            kept.influence.append(_influence(answers.get("influence")))
+    if not found:
+        raise NoSuchPulse(f"There is no survey '{slug}' with a wave.")
+    return sorted(found.values(), key=lambda each: (each.opens_on, each.wave, each.stratum))
+
+
+def row_of(answers: Mapping[str, Any]) -> Row:
+    """One family's answers. A code that the index does not know counts as not answered."""
+    anchor = answers.get("anchor")
+    return Row(
+        items=tuple(_points(answers.get(code)) for code in ITEM_CODES),
+        anchor=int(anchor)
+        if isinstance(anchor, str | int) and str(anchor).isdigit() and int(anchor) <= 10
+        else None,
+        profile={code: str(answers[code]) for code in PROFILE_CODES if answers.get(code) not in UNSAID},
+    )
+
+
+def of_stratum(waves: Sequence[WaveAnswers], stratum: Stratum) -> list[WaveAnswers]:
+    """The waves of one stratum: a trend never mixes the two."""
+    return [wave for wave in waves if wave.stratum is stratum]
+
+
+def headline_stratum(waves: Sequence[WaveAnswers]) -> Stratum:
+    """The random sample where there is one, else the open link, which the page then says."""
+    return Stratum.SAMPLE if any(w.rows for w in of_stratum(waves, Stratum.SAMPLE)) else Stratum.OPEN
+
+
+def _query(slug: str) -> Any:
+    joined = (
+        select(Wave.key, Wave.opens_on, Wave.closes_on, Response.stratum, Response.answers)  # type: ignore[call-overload]
+        .join(Survey, col(Survey.id) == col(Wave.survey_id))
+        .outerjoin(Response, col(Response.wave_id) == col(Wave.id))
+        .where(col(Survey.slug) == slug)
+    )
+    # By the random key, so that the same answers always come in the same order.
+    return joined.order_by(Wave.opens_on, Response.id)
+
+
+def _points(answer: Any) -> int | None:
+    return int(answer) if str(answer) in {"1", "2", "3", "4", "5"} else None
+
+
+def _influence(answer: Any) -> str | None:
+    return answer if answer in CODES else None
