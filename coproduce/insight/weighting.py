@@ -69,7 +69,7 @@ class Weights:
         if self._cells is None:
             return Resamples(times, np.ones((RESAMPLES, 1)), np.zeros(size, dtype=np.int64))
         member = np.equal.outer(self._cell_of, np.arange(self._cells.codes.shape[1])) & self._counted[:, None]
-        counts = times @ member.astype(np.float64)
+        counts = np.asarray(times @ member.astype(np.float64), dtype=np.float64)
         # A resample with nobody in it to rake to keeps equal weights.
         counts[counts.sum(axis=1) == 0] = 1
         weights, _ = raking.rake(self._cells, counts)

@@ -1,0 +1,77 @@
+"""Commands about the measures: `confidence score` and `trend`, on files that anyone may check by hand."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+import click
+
+from coproduce.insight import score_csv, trend_csv
+from coproduce.insight.confidence import Level
+from coproduce.insight.tables import BadFile
+from coproduce.insight.trends import BASELINE
+
+# A byte-order mark, which spreadsheets write, is no part of the first column's name.
+CSV = click.File("r", encoding="utf-8-sig")
+
+
+@click.group()
+def confidence() -> None:
+    """The confidence measures."""
+
+
+@confidence.command("score")
+@click.argument("file", type=CSV)
+@click.option("--margins", type=CSV, help="A CSV of variable, category and share, to weight to.")
+@click.option(
+    "--level",
+    type=click.Choice([level.value for level in Level]),
+    default=Level.HEADLINE.value,
+    show_default=True,
+    help="What it speaks for: a whole wave (50 answers or more), a group (30), or a group for boards (10).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def score(file: TextIO, margins: TextIO | None, level: str, as_json: bool) -> None:
+    """Compute the Parental Confidence Index of a CSV with columns i1 to i8, anchor and the profile.
+
+    FILE may be - for standard input.
+    """
+    if margins is not None and getattr(file, "name", None) == getattr(margins, "name", None):
+        raise click.UsageError("The answers and the margins must be two different files.")
+    with _refusals():
+        facts = score_csv.score_file(file, margins=margins, level=Level(level))
+    _say(facts, as_json=as_json, in_words=score_csv.in_words)
+
+
+@click.command()
+@click.argument("file", type=CSV)
+@click.option(
+    "--baseline", type=click.IntRange(min=2), default=BASELINE, show_default=True, help="Points for limits."
+)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def trend(file: TextIO, baseline: int, as_json: bool) -> None:
+    """Compute the XmR chart of a CSV with columns period, value and, if you like, n, in order of time.
+
+    FILE may be - for standard input.
+    """
+    with _refusals():
+        facts = trend_csv.trend_file(file, baseline=baseline)
+    _say(facts, as_json=as_json, in_words=trend_csv.in_words)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Say in one sentence why a file cannot be used."""
+    try:
+        yield
+    except BadFile as error:
+        raise click.ClickException(str(error)) from None
+    except UnicodeDecodeError:
+        raise click.ClickException("The file is not text in UTF-8.") from None
+    except OSError as error:
+        raise click.ClickException(f"The file cannot be read: {error.strerror}.") from None
+
+
+def _say(facts: dict[str, Any], *, as_json: bool, in_words: Callable[[dict[str, Any]], str]) -> None:
+    click.echo(json.dumps(facts, ensure_ascii=False, allow_nan=False) if as_json else in_words(facts))
