@@ -1,6 +1,23 @@
 """What the plan brings to the application."""
 
-from coproduce.plan.commands import plan
-from coproduce.web.feature import Feature
+from flask_babel import gettext
+from flask_login import current_user
 
-FEATURE = Feature("plan", commands=(plan,))
+from coproduce.plan.commands import plan
+from coproduce.plan.views import manage, public
+from coproduce.web.feature import Feature, MenuEntry
+
+
+def _may_look() -> bool:
+    return bool(current_user.is_authenticated and current_user.role in manage.READERS)
+
+
+FEATURE = Feature(
+    "plan",
+    blueprints=(public.bp, manage.bp),
+    commands=(plan,),
+    menu=(
+        MenuEntry("plan.plan", lambda: str(gettext("The plan")), 30),
+        MenuEntry("plan_manage.actions", lambda: str(gettext("The plan")), 40, manage=True, shown=_may_look),
+    ),
+)

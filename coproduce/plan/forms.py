@@ -1,0 +1,172 @@
+"""Officers' forms about actions. Days are written as people write them; what is wrong is said beside the field."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from coproduce.plan.keeping import Refusal
+from coproduce.plan.models import Action, Progress
+from coproduce.plan.texts import NotADate, is_stated, read_date
+from coproduce.web.forms import FieldView, Form, field_views
+
+DAY_EXAMPLE = _("For example 15 October 2026 or 15/10/2026.")
+STATES = (Progress.NOT_STARTED, Progress.UNDER_WAY, Progress.DONE, Progress.STUCK)
+VERSION = "version"
+MOST_DIGITS = 10
+
+REFUSED = {
+    Refusal.NO_WORDS: _("Write a few words."),
+    Refusal.TO_COME: _("This day is still to come. Give today or an earlier day."),
+    Refusal.DONE_WITHOUT_PROOF: _("Say what shows that it is done: what happened, where and when."),
+}
+
+
+def plain_day(value: date | None) -> str:
+    """A day as a field shows it, in digits that every language reads."""
+    return value.strftime("%d/%m/%Y") if value else ""
+
+
+class IsDay:
+    """The field holds a day."""
+
+    def __call__(self, _form: Any, field: StringField) -> None:
+        """Raises ValidationError."""
+        try:
+            read_date(field.data or "")
+        except NotADate:
+            raise ValidationError(_("Write a day, for example 15 October 2026 or 15/10/2026.")) from None
+
+
+class VersionedForm(Form):
+    """A form about an action as its reader saw it: `version` goes with it."""
+
+    version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """The version that was seen; one that never was, when the field was tampered with."""
+        seen = str(self.version.data or "")
+        return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < MOST_DIGITS else 0
+
+    def views(self) -> list[FieldView]:
+        """Its visible fields as finished values."""
+        return [view for view in field_views(self) if not view.name.endswith(VERSION)]
+
+    def refuse(self, reason: Refusal) -> None:
+        """Show why the rules refused it, beside the field that can mend it."""
+        names = ("noted_on", "reached_on") if reason is Refusal.TO_COME else ("text", "title")
+        field = next(self[name] for name in names if name in self)
+        field.errors = (*field.errors, str(REFUSED[reason]))
+
+
+class ActionForm(VersionedForm):
+    """What the plan says of an action."""
+
+    title = TextAreaField(_("What is promised"), [InputRequired(_("Write what is promised.")), Length(max=1_000)])
+    lead_role = StringField(
+        _("Who leads it, by role"),
+        [Length(max=120)],
+        description=_("A role such as Head of SEND, never a name. Leave it empty when it is not stated."),
+    )
+    due_on = StringField(
+        _("When it is due"),
+        [Optional(), IsDay()],
+        description=_("For example 15 October 2026 or 15/10/2026. Leave it empty when it is not stated."),
+    )
+    category = StringField(_("Kind of work"), [Length(max=60)])
+
+    def values(self) -> dict[str, Any]:
+        """As the rules take them."""
+        due = self.due_on.data or ""
+        return {
+            "title": self.title.data or "",
+            "lead_role": self.lead_role.data or "",
+            "due_on": read_date(due) if is_stated(due) else None,
+            "category": self.category.data or "",
+        }
+
+
+class NoteForm(VersionedForm):
+    """A note of progress."""
+
+    progress = RadioField(_("How far has it come?"), [InputRequired(_("Choose how far it has come."))])
+    noted_on = StringField(
+        _("On which day was that so?"),
+        [InputRequired(_("Write the day.")), IsDay()],
+        description=DAY_EXAMPLE,
+    )
+    text = TextAreaField(
+        _("What happened, and what shows it?"),
+        [InputRequired(_("Write what happened.")), Length(max=5_000)],
+        description=_("Everybody can read this. Leave out names, and anything by which a family could be known."),
+    )
+
+    def values(self) -> dict[str, Any]:
+        """As the rules take them."""
+        return {
+            "progress": Progress(self.progress.data),
+            "noted_on": read_date(self.noted_on.data or ""),
+            "text": self.text.data or "",
+        }
+
+
+class MilestoneForm(VersionedForm):
+    """A date of an action."""
+
+    title = StringField(
+        _("What will have happened?"), [InputRequired(_("Write what will have happened.")), Length(max=1_000)]
+    )
+    due_on = StringField(
+        _("By which day?"), [InputRequired(_("Write the day.")), IsDay()], description=DAY_EXAMPLE
+    )
+
+    def values(self) -> dict[str, Any]:
+        """As the rules take them."""
+        return {"title": self.title.data or "", "due_on": read_date(self.due_on.data or "")}
+
+
+class ReachedForm(VersionedForm):
+    """That a date was reached."""
+
+    reached_on = StringField(_("Reached on"), [InputRequired(_("Write the day.")), IsDay()])
+
+    def values(self) -> dict[str, Any]:
+        """As the rules take them."""
+        return {"reached_on": read_date(self.reached_on.data or "")}
+
+
+def action_form(action: Action, sent: Any = None) -> ActionForm:
+    """The form about the action's own words, filled with what was sent, else with what is there."""
+    return ActionForm(sent, prefix="action", data=None if sent else _now(action))
+
+
+def _now(action: Action) -> dict[str, str]:
+    return {
+        "version": str(action.version),
+        "title": action.title,
+        "lead_role": action.lead_role or "",
+        "due_on": plain_day(action.due_on),
+        "category": action.category,
+    }
+
+
+def note_form(action: Action, choices: Iterable[tuple[str, str]], *, today: date, sent: Any = None) -> NoteForm:
+    """The form for a note, of today unless its writer says otherwise."""
+    form = NoteForm(sent, prefix="note", data={"version": str(action.version), "noted_on": plain_day(today)})
+    form.progress.choices = list(choices)
+    return form
+
+
+def milestone_form(action: Action, sent: Any = None) -> MilestoneForm:
+    """The form for a new date."""
+    return MilestoneForm(sent, prefix="date", data={"version": str(action.version)})
+
+
+def reached_form(action: Action, milestone_id: int, *, today: date, sent: Any = None) -> ReachedForm:
+    """The form that marks a date as reached."""
+    data = {"version": str(action.version), "reached_on": plain_day(today)}
+    return ReachedForm(sent, prefix=f"reached{milestone_id}", data=data)

@@ -1,0 +1,80 @@
+"""The page of an action, as finished values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from coproduce.plan.models import Action, PlanStatus
+from coproduce.plan.progress import is_overdue
+from coproduce.plan.views.shown import (
+    State,
+    Stop,
+    action_url,
+    day_or_not_stated,
+    milestone_stop,
+    note_stop,
+    state,
+    weakness_url,
+)
+from coproduce.plan.views.words import gettext
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPage:
+    """All of an action's page but what features above add to it."""
+
+    id: int | None
+    code: str
+    title: str
+    is_current: bool
+    plan_title: str
+    plan_url: str
+    state: State
+    is_overdue: bool
+    facts: tuple[tuple[str, str], ...]
+    weaknesses: tuple[tuple[str, str], ...]
+    parts: tuple[str, ...]
+    dates: tuple[Stop, ...]
+    notes: tuple[tuple[State, str, str], ...]
+    twins: tuple[tuple[str, str], ...]
+
+
+def action_page(action: Action, twins: Sequence[Action], *, today: date) -> ActionPage:
+    """An action's page. Runs no query: everything was loaded with the action."""
+    plan = action.plan
+    is_current = plan.status is PlanStatus.CURRENT
+    return ActionPage(
+        id=action.id,
+        code=action.code,
+        title=action.title,
+        is_current=is_current,
+        plan_title=plan.title,
+        plan_url=url_for("plan.plan") if is_current else url_for("plan.earlier", plan_id=plan.id),
+        state=state(action.progress),
+        is_overdue=is_overdue(action, today=today),
+        facts=_facts(action),
+        weaknesses=tuple((_numbered(w.number, w.title), weakness_url(w, plan)) for w in action.weaknesses),
+        parts=tuple(action.parts),
+        dates=tuple(milestone_stop(entry, today=today) for entry in action.milestones),
+        notes=tuple(note_stop(note) for note in action.notes),
+        twins=tuple((twin.plan.title, action_url(twin, twin.plan)) for twin in twins),
+    )
+
+
+def _facts(action: Action) -> tuple[tuple[str, str], ...]:
+    priority = action.priority
+    facts = [
+        (gettext("Priority"), _numbered(priority.number, priority.title)),
+        (gettext("Part of the plan"), action.section),
+        (gettext("Who leads it"), action.lead_role or gettext("Not stated")),
+        (gettext("When it is due"), day_or_not_stated(action.due_on)),
+        (gettext("Kind of work"), action.category),
+        (gettext("The code it has on paper"), action.printed_code if action.printed_code != action.code else ""),
+    ]
+    return tuple((name, words) for name, words in facts if words)
+
+
+def _numbered(number: int, title: str) -> str:
+    return gettext("%(number)s. %(title)s", number=number, title=title)
