@@ -1,4 +1,4 @@
-"""The look: colours that can be read, templates that a strict policy lets through, sheets that a phone can afford."""
+"""The look: colours that can be read, templates a strict policy lets through, sheets a phone can afford."""
 
 import gzip
 import json
