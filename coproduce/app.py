@@ -14,11 +14,12 @@ from coproduce.config import Settings
 from coproduce.core import db
 from coproduce.home.feature import FEATURE as HOME
 from coproduce.plan.feature import FEATURE as PLAN
+from coproduce.safeguarding.feature import FEATURE as SAFEGUARDING
 from coproduce.web import assets, errors, headers, locale, menu, panels, sample, session
 from coproduce.web.feature import Feature
 from coproduce.web.forms import csrf
 
-FEATURES: tuple[Feature, ...] = (ACCOUNTS, PLAN, HOME)
+FEATURES: tuple[Feature, ...] = (ACCOUNTS, PLAN, SAFEGUARDING, HOME)
 LARGEST_POST = 256 * 1024
 ROOT = Path(__file__).parent.parent
 

@@ -1,0 +1,97 @@
+"""The lead's pages: the words are seen only after opening, and only by the lead."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import Session
+
+from coproduce.accounts.models import Role
+from coproduce.safeguarding import concerns
+from coproduce.voice import inbox
+from tests.factories_voice import comment
+from tests.pages import PageClient
+
+WORDS = "My son came home with a bruise and is scared to go back."
+SignIn = Callable[[Role], PageClient]
+
+
+def flagged(session: Session) -> str:
+    """A comment that was held back; the address of its concern."""
+    made = comment(session, text=WORDS, concern=True, concern_kinds=("physical_harm_restraint",))
+    session.commit()
+    return f"/manage/concerns/{made.id}"
+
+
+def test_the_lead_opens_reads_and_decides(signed_in_as: SignIn, session: Session) -> None:
+    address = flagged(session)
+    lead = signed_in_as(Role.SAFEGUARDING)
+
+    queue = lead.open("/manage/concerns")
+    assert queue.h1 == "1 comment waits for you to read it"
+    assert "being hurt or held down" in queue.text
+    assert address in queue.links
+    closed = lead.open(address)
+    assert WORDS not in queue.text + closed.text
+
+    lead.follow(lead.post(f"{address}/open", closed.hidden_fields()))
+    opened = lead.open(address)
+    assert WORDS in opened.text
+    assert "Opened by safeguarding@example.org" in opened.h1 + opened.text
+
+    decision = {**opened.hidden_fields(), "outcome": "advice", "reason": "Rang the school on the same day."}
+    after = lead.follow(lead.post(f"{address}/decision", decision))
+    assert after.h1 == "No flagged comment waits for you"
+    assert "That does not mean that no child is at risk." in after.text
+    assert "Decided by safeguarding@example.org" in after.text
+    assert inbox.state_counts(session).total == 1
+
+
+def test_a_decision_without_a_reason_keeps_what_was_chosen(signed_in_as: SignIn, session: Session) -> None:
+    address = flagged(session)
+    lead = signed_in_as(Role.SAFEGUARDING)
+    token = lead.open(address).hidden_fields()
+    lead.post(f"{address}/open", token)
+
+    refused = lead.post(f"{address}/decision", {**token, "outcome": "referred", "reason": ""}, status=422)
+
+    assert "Write down why you decided so." in refused.text
+    assert refused.checked("outcome") == ["referred"]
+    assert [concern.outcome for concern in concerns.waiting(session)] == [None]
+
+
+def test_a_concern_nobody_opened_cannot_be_decided(signed_in_as: SignIn, session: Session) -> None:
+    address = flagged(session)
+    lead = signed_in_as(Role.SAFEGUARDING)
+    token = lead.open(address).hidden_fields()
+
+    page = lead.post(f"{address}/decision", {**token, "outcome": "advice", "reason": "Guessed."}, status=409)
+
+    assert "Open the concern and read it before you decide." in page.text
+    assert WORDS not in page.text
+
+
+def test_opening_needs_the_forms_own_token(signed_in_as: SignIn, session: Session) -> None:
+    address = flagged(session)
+    lead = signed_in_as(Role.SAFEGUARDING)
+
+    lead.post(f"{address}/open", {}, status=400)
+
+    assert concerns.waiting(session)[0].opened_at is None
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SAFEGUARDING])
+def test_nobody_else_comes_near(signed_in_as: SignIn, session: Session, role: Role) -> None:
+    address = flagged(session)
+    other = signed_in_as(role)
+
+    for path in ("/manage/concerns", address):
+        page = other.open(path, status=403)
+        assert WORDS not in page.text
+    assert "/manage/concerns" not in other.open("/privacy").links
+
+
+def test_a_comment_that_was_not_flagged_has_no_page(signed_in_as: SignIn, session: Session) -> None:
+    ordinary = comment(session)
+    session.commit()
+
+    signed_in_as(Role.SAFEGUARDING).open(f"/manage/concerns/{ordinary.id}", status=404)
