@@ -19,8 +19,8 @@ from surveys.running import Asked
 from surveys.sheet import WITH_THE_WORDS
 from surveys.views.sentences import sentence
 
-BODIES = "surveys.bodies"
-BODIES_AT_MOST = 64
+DRAWN = "surveys.drawn"
+DRAWN_AT_MOST = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +81,16 @@ def page(asked: Asked) -> AnswerPage:
     )
 
 
-def empty_body(asked: Asked) -> Markup:
-    """The questions with nothing typed: the same for everybody, so drawn once a version and language."""
-    kept: dict[tuple[str, str], Markup] = current_app.extensions.setdefault(BODIES, {})
-    key = (asked.digest, locale.current().code)
+def empty_page(asked: Asked) -> tuple[AnswerPage, Markup]:
+    """The page and its questions with nothing typed: the same for everybody, so made once."""
+    kept: dict[tuple[str, int, str], tuple[AnswerPage, Markup]]
+    kept = current_app.extensions.setdefault(DRAWN, {})
+    key = (asked.digest, asked.number, locale.current().code)
     found = kept.get(key)
     if found is None:
-        if len(kept) >= BODIES_AT_MOST:
+        if len(kept) >= DRAWN_AT_MOST:
             kept.clear()
-        found = kept[key] = _drawn(sections(asked.definition))
+        found = kept[key] = (page(asked), _drawn(sections(asked.definition)))
     return found
 
 

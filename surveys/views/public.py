@@ -22,6 +22,7 @@ from surveys.respond import Origin, respond
 from surveys.running import Asked, Listed, NotOpen, asked, listed
 from surveys.sheet import Sheet, read_sheet
 from surveys.views import answer_page, sentences
+from surveys.views.light import compressed
 
 bp = Blueprint("surveys", __name__, template_folder="../templates")
 
@@ -50,8 +51,8 @@ def answer(slug: str) -> ResponseReturnValue:
         now_asked = _asked(slug)
     except NotOpen as closed:
         return _not_open(closed)
-    body = answer_page.empty_body(now_asked)
-    return render_template("surveys/answer.html", page=answer_page.page(now_asked), body=body, errors=[])
+    page, body = answer_page.empty_page(now_asked)
+    return compressed(render_template("surveys/answer.html", page=page, body=body, errors=[], notice=""))
 
 
 @bp.post("/s/<slug>")
