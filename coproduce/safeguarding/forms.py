@@ -1,5 +1,7 @@
 """The lead's decision on a concern."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
@@ -20,7 +22,6 @@ class DecisionForm(Form):
 
     outcome = RadioField(
         _("What have you decided?"),
-        choices=[(outcome.value, words) for outcome, words in OUTCOMES.items()],
         validators=[InputRequired(_("Choose what you have decided."))],
     )
     reason = TextAreaField(
@@ -31,3 +32,10 @@ class DecisionForm(Form):
             Length(max=LONGEST_REASON, message=_("Use 2,000 characters at most.")),
         ],
     )
+
+
+def decision_form(sent: Any = None) -> DecisionForm:
+    """The form with its choices, and with what was sent, if anything was."""
+    form = DecisionForm(sent)
+    form.outcome.choices = [(outcome.value, words) for outcome, words in OUTCOMES.items()]
+    return form

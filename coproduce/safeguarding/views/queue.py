@@ -11,7 +11,7 @@ from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
 from coproduce.core import clock
 from coproduce.safeguarding import concerns
-from coproduce.safeguarding.forms import OUTCOMES, DecisionForm
+from coproduce.safeguarding.forms import DecisionForm, decision_form
 from coproduce.safeguarding.models import ConcernOutcome
 from coproduce.safeguarding.views.words import in_words
 from coproduce.web.forms import field_views
@@ -35,7 +35,7 @@ def queue() -> ResponseReturnValue:
 @only(Role.SAFEGUARDING)
 def concern(comment_id: UUID) -> ResponseReturnValue:
     """One concern; its words only for somebody who opened it."""
-    return _page(comment_id, DecisionForm(formdata=None))
+    return _page(comment_id, decision_form())
 
 
 @bp.post("/<uuid:comment_id>/open")
@@ -53,7 +53,7 @@ def open_concern(comment_id: UUID) -> ResponseReturnValue:
 @only(Role.SAFEGUARDING)
 def decide(comment_id: UUID) -> ResponseReturnValue:
     """Decide a concern."""
-    form = DecisionForm(request.form)
+    form = decision_form(request.form)
     if not form.validate():
         return _page(comment_id, form), 422
     outcome, reason = ConcernOutcome(form.outcome.data), form.reason.data or ""
@@ -83,5 +83,4 @@ def _page(comment_id: UUID, form: DecisionForm, problem: str = "") -> str:
         words=concerns.words_for(session, comment_id=comment_id, by=current_user.email),
         fields=list(field_views(form)),
         problem=problem,
-        outcomes={outcome.value: words for outcome, words in OUTCOMES.items()},
     )

@@ -18,6 +18,7 @@ KINDS: dict[str, Callable[[], str]] = {
     "abuse_neglect": lambda: _("abuse or neglect"),
     "child_at_risk": lambda: _("a child not safe"),
     "carer_crisis": lambda: _("a carer who cannot go on"),
+    "other_languages": lambda: _("words about harm in another language"),
 }
 
 
