@@ -1,6 +1,6 @@
 """Fit the sentiment regressions on a folder of labelled comments and write coproduce/voice/data/weights.json.
 
-    python -m bench.fit_sentiment FOLDER [--out FILE]
+    python bench/fit_sentiment.py FOLDER [--out FILE]
 
 The same folder gives the same file. What has to be chosen is chosen by cross-validation inside the folder, with
 one person's answers kept in one fold.
@@ -12,17 +12,18 @@ import random
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from labelled import Example, Row, example_of, rows_of
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
-from bench.labelled import Example, Row, example_of, rows_of
 from coproduce.voice.classifier import CLASSES, checksum_of, terms_of
 from coproduce.voice.hygiene import clean
 
@@ -34,13 +35,14 @@ JOINED, JOINED_WEIGHT, JOINED_MIXED = 0.6, 0.5, 0.12
 ONE_SIDED_WEIGHT = 0.3
 SEEN_OFTEN_ENOUGH = 5
 MOST_PRAISE_TAKEN_FROM_CRITICISM = 0.065
-TO_PEOPLE = 0.18
+TO_PEOPLE = (0.2, 0.1, 0.1)  # the share of what is called negative, neutral, positive
 
 
 def joined(rows: Sequence[Row], count: int) -> list[Example]:
     """Longer stories, made of comments put one after another: what is short in the folder is long elsewhere.
 
-    Comments of one sentiment keep it; as much praise as criticism is neutral, which is where mixed counts.
+    Comments of one sentiment keep it, and so do four or more with a single one that says otherwise: long stories
+    have both. As much praise as criticism is neutral, which is where mixed counts.
     """
     rnd = random.Random(1)
     pool = {name: [r for r in rows if r.sentiment == name and len(r.text.split()) > 4] for name in CLASSES}
@@ -54,7 +56,10 @@ def joined(rows: Sequence[Row], count: int) -> list[Example]:
             label = "neutral"
         else:
             label = "negative" if chance < JOINED_MIXED + (1 - JOINED_MIXED) * 0.4 else "positive"
-            taken = rnd.sample(pool[label], pieces)
+            against = 1 if pieces >= 4 and rnd.random() < 0.6 else 0
+            other = "positive" if label == "negative" else "negative"
+            taken = rnd.sample(pool[label], pieces - against) + rnd.sample(pool[other], against)
+            rnd.shuffle(taken)
         text = "\n".join(clean(row.text).rstrip(".") + "." for row in taken)
         made.append(example_of(replace(taken[0], kind=kind, sentiment=label), text=text))
     return made
@@ -116,7 +121,7 @@ def names_in(rows: Sequence[Row]) -> set[str]:
         pieces = clean(row.text).replace("\n", " . ").split()
         if row.text.isupper():
             continue
-        for before, word in zip(pieces, pieces[1:], strict=False):
+        for before, word in pairwise(pieces):
             plain = word.strip(".,!?;:()\"'").lower().replace("'", "")
             if before[-1] not in ".!?:;-" and plain.isalpha():
                 (large if word.strip("(\"'")[:1].isupper() else small)[plain] += 1
@@ -158,9 +163,15 @@ def best_decision(likely: Any, labels: Any) -> tuple[float, float, float]:
     return float(middle[0]), float(middle[1]), float(middle[2])
 
 
-def unsure_below(likely: Any, decision: Sequence[float]) -> float:
+def unsure_below(likely: Any, decision: Sequence[float]) -> list[float]:
+    """The confidence below which a person reads, for each class.
+
+    Each class has its own: with one bar for all, nearly every neutral comment would go to people, and the rest
+    would look like a world without any.
+    """
     chosen = (likely * np.array(decision)).argmax(axis=1)
-    return round(float(np.quantile(likely[np.arange(len(likely)), chosen], TO_PEOPLE)), 3)
+    confidence = likely[np.arange(len(likely)), chosen]
+    return [round(float(np.quantile(confidence[chosen == index], TO_PEOPLE[index])), 3) for index in range(3)]
 
 
 def _rounded(numbers: Any) -> list[float]:
@@ -209,7 +220,10 @@ def main() -> None:
     chosen = {"temperature": temperature, "decision": list(decision), "unsure": unsure_below(warm, decision)}
     if asked.look:
         np.save(asked.look, warm)
-    print(f"{len(full)} comments, {len(one_sided)} one-sided; temperature {temperature}, unsure below {chosen['unsure']}")
+    print(
+        f"{len(full)} comments, {len(one_sided)} one-sided;"
+        f" temperature {temperature}, unsure below {chosen['unsure']}"
+    )
     data = as_data(Fitted(full, one_sided, banned), list(full[0].features), chosen)
     asked.out.write_text(json.dumps(data, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n", "utf-8")
     print(f"{len(data['words'])} terms, {asked.out}")

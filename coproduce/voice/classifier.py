@@ -2,7 +2,7 @@
 
 Most of the say (0.7) has a multinomial regression over the features of the lexicon, which knows no word and so
 travels to services it was never fitted on. The rest (0.3) has one that also sees the comment's words by TF-IDF.
-The weights are read from `data/weights.json`: numbers with a checksum, no pickle. `bench/fit_sentiment.py` writes it.
+The weights come from `data/weights.json`: numbers with a checksum, no pickle. `bench/fit_sentiment.py` writes it.
 
 TF-IDF as scikit-learn has it: (1 + ln tf) * idf, made of length 1.
 """
@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 FILE = "weights.json"
@@ -28,10 +29,15 @@ class WeightsDamaged(ValueError):
 
 
 class Guess(NamedTuple):
-    """Probabilities of `CLASSES`, which is chosen, and whether the two regressions choose the same."""
+    """Probabilities of `CLASSES`, which is chosen, that one's, and what speaks against trusting it.
+
+    `unsure`: its probability is low for this class. `agreed`: the two regressions choose the same.
+    """
 
     probabilities: Three
     chosen: str
+    confidence: float
+    unsure: bool
     agreed: bool
 
 
@@ -40,7 +46,8 @@ class Weights:
     """Each triple is in the order of `CLASSES`. `words[term]` is the term's idf and its weights.
 
     `decision` are factors on the probabilities before the largest is chosen: neutral comments are few, and a
-    negative comment taken for praise is the worse mistake. `unsure` is the confidence below which a person reads.
+    negative comment taken for praise is the worse mistake. `unsure` is, for each class, the confidence below
+    which a person reads.
     """
 
     version: str
@@ -48,7 +55,7 @@ class Weights:
     share: float
     temperature: float
     decision: Three
-    unsure: float
+    unsure: Three
     features: tuple[str, ...]
     plain: tuple[Three, ...]
     plain_intercept: Three
@@ -61,11 +68,15 @@ class Weights:
         values = [features[name] for name in self.features]
         plain = _softmax(_linear(self.plain_intercept, self.plain, values))
         worded = self._by_words(values, words)
-        blended = [(self.share * a + (1 - self.share) * b) ** (1 / self.temperature) for a, b in zip(plain, worded, strict=True)]
+        blended = [
+            (self.share * a + (1 - self.share) * b) ** (1 / self.temperature)
+            for a, b in zip(plain, worded, strict=True)
+        ]
         total = sum(blended)
         likely: Three = (blended[0] / total, blended[1] / total, blended[2] / total)
         chosen = self._choose(likely)
-        return Guess(likely, chosen, self._choose(plain) == self._choose(worded) == chosen)
+        agreed = self._choose(plain) == self._choose(worded) == chosen
+        return Guess(likely, CLASSES[chosen], likely[chosen], likely[chosen] < self.unsure[chosen], agreed)
 
     def _by_words(self, values: Sequence[float], words: Sequence[str]) -> Three:
         sums = list(_linear(self.words_intercept, self.beside_words, values))
@@ -80,14 +91,14 @@ class Weights:
                 sums[index] += value / length * weight
         return _softmax((sums[0], sums[1], sums[2]))
 
-    def _choose(self, likely: Three) -> str:
+    def _choose(self, likely: Three) -> int:
         weighed = [p * by for p, by in zip(likely, self.decision, strict=True)]
-        return CLASSES[weighed.index(max(weighed))]
+        return weighed.index(max(weighed))
 
 
 def terms_of(words: Sequence[str]) -> list[str]:
     """The words and the pairs of neighbours."""
-    return [*words, *(f"{first} {second}" for first, second in zip(words, words[1:], strict=False))]
+    return [*words, *(f"{first} {second}" for first, second in pairwise(words))]
 
 
 def _linear(intercept: Three, weights: Sequence[Three], values: Sequence[float]) -> Three:
@@ -129,7 +140,7 @@ def read_weights(data: Mapping[str, Any]) -> Weights:
         share=data["share"],
         temperature=data["temperature"],
         decision=_three(data["decision"]),
-        unsure=data["unsure"],
+        unsure=_three(data["unsure"]),
         features=tuple(data["features"]),
         plain=tuple(_three(row) for row in data["plain"]),
         plain_intercept=_three(data["plain_intercept"]),

@@ -38,6 +38,14 @@ def _balance(good: float, bad: float) -> float:
     return (good - bad) / (good + bad + 0.3)
 
 
+def _spread(balances: Sequence[float]) -> float:
+    """How far sentences lie apart: their mean distance from their mean, 0 to 1."""
+    if len(balances) < 2:
+        return 0.0
+    mean = sum(balances) / len(balances)
+    return sum(abs(balance - mean) for balance in balances) / len(balances)
+
+
 def _by_sentence(reading: LexicalReading) -> list[float]:
     """The balance of each sentence in which anything carries feeling."""
     sums = [_strength(list(clauses)) for _, clauses in groupby(reading.clauses, key=lambda c: c.sentence)]
@@ -67,7 +75,7 @@ def _cues(reading: LexicalReading) -> dict[str, float]:
         "wish": _share(clauses, cues["wish"]),
         "negators": _share(clauses, lexicon().negators),
         "times": _share(clauses, cues["time"]),
-        "contrast": float(not cues["contrast"].isdisjoint(spoken[1:])),
+        "contrast": _share(clauses, cues["contrast"]),
         "thanks": float(not cues["thanks"].isdisjoint(spoken)),
         "short": float(len(spoken) <= _SHORT),
         "empty": float(is_empty(words)),
@@ -86,13 +94,13 @@ def _feelings(reading: LexicalReading) -> dict[str, float]:
         "glad_share": sum(sign > 0 for sign in signs) / (len(signs) or 1),
         "sad_share": sum(sign < 0 for sign in signs) / (len(signs) or 1),
         "balance": _balance(good, bad),
-        "both": _squashed(min(good, bad), half=0.5),
+        "both": 2 * min(good, bad) / (good + bad + 0.3),
         "best": max(0.0, *polarities, 0.0),
         "worst": -min(0.0, *polarities, 0.0),
         "none": float(not polarities),
         "first": sentences[0] if sentences else 0.0,
         "last": sentences[-1] if sentences else 0.0,
-        "split": (max(sentences) - min(sentences)) / 2 if sentences else 0.0,
+        "split": _spread(sentences),
         "turned": _balance(*turned),
     }
 

@@ -63,7 +63,13 @@ class Lexicon:
 
 def _silent(name: str, first: Word, last: Word) -> Word:
     word = Word(name)
-    word.start, word.end, word.kind, word.capital, word.whole_capital = first.start, last.end, "silent", False, False
+    word.start, word.end, word.kind, word.capital, word.whole_capital = (
+        first.start,
+        last.end,
+        "silent",
+        False,
+        False,
+    )
     return word
 
 
@@ -71,7 +77,9 @@ def _polarities(groups: Sequence[Mapping[str, Any]]) -> dict[str, float]:
     return {word: float(group["polarity"]) for group in groups for word in word_list(group["words"])}
 
 
-def _phrases(groups: Sequence[Mapping[str, Any]], sets: Mapping[str, frozenset[str]]) -> tuple[Phrases, dict[str, float]]:
+def _phrases(
+    groups: Sequence[Mapping[str, Any]], sets: Mapping[str, frozenset[str]]
+) -> tuple[Phrases, dict[str, float]]:
     lines = {f"\u00b7phrase{number}": group["lines"].strip().splitlines() for number, group in enumerate(groups)}
     polarity = {f"\u00b7phrase{number}": float(group["polarity"]) for number, group in enumerate(groups)}
     return Phrases(lines, sets=sets), polarity
@@ -83,7 +91,7 @@ def _needs(table: Mapping[str, str]) -> Phrases:
 
 
 def read(raw: bytes) -> Lexicon:
-    """A lexicon from the bytes of a file. Raises `tomllib.TOMLDecodeError`, KeyError or ValueError where it is unfit."""
+    """A lexicon from the bytes of a file. Raises ValueError (which TOMLDecodeError is) or KeyError where unfit."""
     table = tomllib.loads(raw.decode("utf-8"))
     sets = {name: frozenset(word_list(words)) for name, words in table["sets"].items()}
     phrases, phrase_polarity = _phrases(table["phrases"], sets)

@@ -9,10 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-NUMBER_WORDS = frozenset(
-    """two three four five six seven eight nine ten eleven twelve fifteen sixteen eighteen twenty thirty forty fifty
-    several many couple hundred""".split()
-)
 _RATIO = re.compile(r"\d+/\d+")
 
 
@@ -68,7 +64,7 @@ def parse_step(part: str, sets: Mapping[str, frozenset[str]]) -> Step:
         if entry.startswith("@"):
             words |= sets[entry[1:]]
         elif entry == "#":
-            words |= NUMBER_WORDS | {"#"}
+            words |= sets["number"] | {"#"}
         else:
             words.update(expand(entry))
     return Step(frozenset(words), 0 if optional else 1, 1)
