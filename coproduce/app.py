@@ -13,13 +13,15 @@ from coproduce.accounts.views import sign_in
 from coproduce.config import Settings
 from coproduce.core import db
 from coproduce.home.feature import FEATURE as HOME
+from coproduce.insight.feature import FEATURE as INSIGHT
 from coproduce.plan.feature import FEATURE as PLAN
 from coproduce.safeguarding.feature import FEATURE as SAFEGUARDING
 from coproduce.web import assets, errors, headers, locale, menu, panels, sample, session
 from coproduce.web.feature import Feature
 from coproduce.web.forms import csrf
+from coproduce.yousaid.feature import FEATURE as YOUSAID
 
-FEATURES: tuple[Feature, ...] = (ACCOUNTS, PLAN, SAFEGUARDING, HOME)
+FEATURES: tuple[Feature, ...] = (ACCOUNTS, PLAN, SAFEGUARDING, YOUSAID, INSIGHT, HOME)
 LARGEST_POST = 256 * 1024
 ROOT = Path(__file__).parent.parent
 

@@ -3,22 +3,54 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, TextIO
 
 import click
 
-from coproduce.insight import score_csv, trend_csv
+from coproduce.core import clock
+from coproduce.core.db import reading, transaction
+from coproduce.insight import margin_sets, score_csv, trend_csv
+from coproduce.insight.as_json import picture_as_json, picture_in_words
 from coproduce.insight.confidence import Level
+from coproduce.insight.gather import NoSuchPulse
+from coproduce.insight.picture import draw
 from coproduce.insight.tables import BadFile
 from coproduce.insight.trends import BASELINE
+from coproduce.web.cli import engine
 
 # A byte-order mark, which spreadsheets write, is no part of the first column's name.
 CSV = click.File("r", encoding="utf-8-sig")
 
 
-@click.group()
-def confidence() -> None:
-    """The confidence measures."""
+@click.group(invoke_without_command=True)
+@click.option("--survey", "slug", default="parent-pulse", show_default=True, help="The pulse.")
+@click.option("--wave", help="One wave, such as 2026-11; all waves when left out.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.pass_context
+def confidence(context: click.Context, slug: str, wave: str | None, as_json: bool) -> None:
+    """The confidence measures of the answers in the database, the wave that still runs among them."""
+    if context.invoked_subcommand is not None:
+        return
+    with reading(engine()) as session:
+        try:
+            drawn = draw(session, slug=slug, today=clock.today(), closed_only=False, wave=wave)
+        except NoSuchPulse as error:
+            raise click.ClickException(str(error)) from None
+    _say(picture_as_json(drawn), as_json=as_json, in_words=picture_in_words)
+
+
+@confidence.command("margins")
+@click.argument("file", type=CSV)
+@click.option("--source", required=True, help="What was published, and its address.")
+@click.option("--dated", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day it is of.")
+def margins_command(file: TextIO, source: str, dated: datetime) -> None:
+    """Load a CSV of variable, category and share: the families of the area, to weight answers to."""
+    with _refusals():
+        read = score_csv.read_margins(file)
+    with transaction(engine()) as session:
+        kept = margin_sets.load(session, margins=read, source=source, dated=dated.date(), today=clock.today())
+    click.echo(f"Margins of {len(read.shares)} questions are in use, as set {kept.id}.")
 
 
 @confidence.command("score")

@@ -14,7 +14,7 @@ from coproduce.insight.reasons import Reason, Why
 
 def month(day: date) -> str:
     """A wave by its month: "November 2026"."""
-    return str(format_date(day, "LLLL y"))
+    return format_date(day, "LLLL y")
 
 
 def finding(point: PublishedPoint | None) -> str:
@@ -105,3 +105,18 @@ def ranged(point: PublishedPoint) -> str:
     return _(
         "%(value)s (%(low)s to %(high)s)", value=whole(point.value), low=whole(point.low), high=whole(point.high)
     )
+
+
+def short_month(day: date) -> str:
+    """A wave in a chart: "Nov"."""
+    return format_date(day, "LLL")
+
+
+def rule(number: int) -> str:
+    """What stands out at a point, for each rule of the trend."""
+    return {
+        1: _("outside the limits"),
+        2: _("seven or more on one side of the average"),
+        3: _("seven or more rising or falling"),
+        4: _("two of three near a limit"),
+    }[number]
