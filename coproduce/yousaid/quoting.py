@@ -6,8 +6,14 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from coproduce.voice.current import THEMES, THEMES_NOW
 from coproduce.voice.models import Comment
 
+_PERMITTED = (
+    col(Comment.may_quote).is_(True),
+    col(Comment.hidden).is_(False),
+    col(Comment.concern).is_(False),
+)
 _LEFT_OUT = re.compile(r"\[?(?:…|\.{3,})\]?")
 
 
@@ -42,10 +48,17 @@ def quotable(session: Session, *, comment_ids: Collection[UUID]) -> Mapping[UUID
     """The redacted words, by comment, of those whose writers gave permission and that raise no concern."""
     if not comment_ids:
         return {}
-    query = select(Comment).where(
-        col(Comment.id).in_(comment_ids),
-        col(Comment.may_quote).is_(True),
-        col(Comment.hidden).is_(False),
-        col(Comment.concern).is_(False),
-    )
+    query = select(Comment).where(col(Comment.id).in_(comment_ids), *_PERMITTED)
     return {comment.id: comment.redacted for comment in session.exec(query)}
+
+
+def candidates(session: Session, *, theme: str, limit: int) -> list[Comment]:
+    """Comments on a theme that may be quoted, in no order that tells who came first."""
+    query = (
+        select(Comment)
+        .join(THEMES, THEMES_NOW)
+        .where(THEMES.c.theme == theme, *_PERMITTED)
+        .order_by(col(Comment.id))
+        .limit(limit)
+    )
+    return list(session.exec(query))

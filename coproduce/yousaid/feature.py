@@ -1,0 +1,20 @@
+"""What "you said, we did" brings to the application."""
+
+from coproduce.web.feature import Feature, MenuEntry, Panel
+from coproduce.yousaid.views import manage, manage_replies, manage_themes, manage_write, panels, public, receipts
+from coproduce.yousaid.views.say import gettext
+
+PARTS = (manage_replies, manage_themes, manage_write, receipts)
+"""Modules that add their pages to the two blueprints."""
+
+FEATURE = Feature(
+    "yousaid",
+    blueprints=(public.bp, manage.bp),
+    menu=(
+        MenuEntry("yousaid.replies", lambda: gettext("You said, we did"), 20),
+        MenuEntry("yousaid_manage.home", lambda: gettext("Today"), 10, manage=True),
+        MenuEntry("yousaid_manage.themes", lambda: gettext("Themes"), 20, manage=True),
+        MenuEntry("yousaid_manage.replies", lambda: gettext("Answers"), 30, manage=True),
+    ),
+    panels=(Panel("plan.action", panels.on_action), Panel("surveys.thanks", panels.on_thanks)),
+)

@@ -1,0 +1,149 @@
+"""Themes and the comments about them, for officers and the Forum."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from coproduce.accounts.access import only
+from coproduce.accounts.models import Role
+from coproduce.core import clock, languages
+from coproduce.voice import inbox
+from coproduce.voice.taxonomy import UnknownTheme
+from coproduce.web.session import session
+from coproduce.yousaid import due, one_comment
+from coproduce.yousaid.forms import CorrectionForm, views_of
+from coproduce.yousaid.views import acting, theme_table, words
+from coproduce.yousaid.views.manage import READERS, bp
+from coproduce.yousaid.views.say import gettext
+
+MAY_READ = (Role.OFFICER, Role.FORUM)
+PER_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class CommentCard:
+    """A comment as it stands on a page."""
+
+    text: str
+    language: str
+    direction: str
+    month: str
+    stance: str
+    tone: str
+    may_quote: bool
+    corrected: bool
+    correct_url: str
+
+
+@bp.get("/manage/themes")
+@only(*READERS)
+def themes() -> ResponseReturnValue:
+    """The themes with their counts and stances."""
+    waves = inbox.waves(session)
+    wave = request.args.get("wave", "")
+    wave = wave if wave in waves else ""
+    tallies = inbox.theme_tallies(session, wave=wave or None)
+    table = theme_table.of(
+        tallies,
+        replies=due.newest_by_theme(session),
+        wave=wave,
+        order=request.args.get("sort", ""),
+        may_read=current_user.role in MAY_READ,
+    )
+    every = gettext("All waves")
+    links = [(every, url_for(".themes"), not wave)]
+    links += [(name, url_for(".themes", wave=name), name == wave) for name in waves]
+    return render_template("yousaid/manage_themes.html", table=table, waves=links if waves else [])
+
+
+@bp.get("/manage/themes/<code>")
+@only(*MAY_READ)
+def theme(code: str) -> ResponseReturnValue:
+    """The redacted comments about a theme, a page at a time."""
+    waves = inbox.waves(session)
+    wave = request.args.get("wave", "")
+    wave = wave if wave in waves else ""
+    number = max(1, min(request.args.get("page", 1, type=int), 10_000))
+    try:
+        page = inbox.comments_about(session, theme=code, wave=wave or None, page=number, per_page=PER_PAGE)
+    except UnknownTheme:
+        abort(404)
+    reply = due.newest_by_theme(session).get(code)
+    return render_template(
+        "yousaid/manage_theme.html",
+        name=words.theme_name(code),
+        code=code,
+        page=page,
+        comments=[_card(comment, code) for comment in page.comments],
+        pages=_pages(code, wave, page),
+        reply_url=url_for(".reply", reply_id=reply.id) if reply else "",
+        reply_state=words.state_name(reply.state) if reply else "",
+        said=acting.corrected() if request.args.get("did") == "corrected" else "",
+    )
+
+
+@bp.route("/manage/comments/<uuid:comment_id>", methods=["GET", "POST"])
+@only(*MAY_READ)
+def correct(comment_id: UUID) -> ResponseReturnValue:
+    """Say what a comment is about, and how it sounds, instead of the machine."""
+    found = one_comment.find(session, comment_id=comment_id)
+    if found is None:
+        abort(404)
+    form = CorrectionForm(request.form if request.method == "POST" else None, **found.as_typed())
+    form.themes.choices = theme_table.choices()
+    back = request.args.get("theme", "")
+    if request.method == "POST" and form.validate():
+        chosen = form.themes.data or []
+        inbox.correct(
+            session,
+            comment_id=comment_id,
+            state=form.chosen_state(),
+            themes=chosen,
+            by_role=current_user.role.value,
+            now=clock.now(),
+        )
+        known = back in dict(theme_table.choices())
+        return redirect(url_for(".theme", code=back, did="corrected") if known else url_for(".themes"), 303)
+    status = 422 if request.method == "POST" else 200
+    known_language = languages.offered(found.language)
+    return (
+        render_template(
+            "yousaid/manage_correct.html",
+            text=found.text,
+            language=known_language.tag if known_language else found.language,
+            direction=known_language.direction if known_language else "auto",
+            fields=views_of(form),
+            back=url_for(".theme", code=back) if back in dict(theme_table.choices()) else url_for(".themes"),
+        ),
+        status,
+    )
+
+
+def _card(comment: inbox.CommentView, code: str) -> CommentCard:
+    known = languages.offered(comment.language)
+    return CommentCard(
+        text=comment.text,
+        language=known.tag if known else comment.language,
+        direction=known.direction if known else "auto",
+        month=words.month(comment.said_on),
+        stance=words.stance_name(comment.stance),
+        tone=words.TONES[comment.stance],
+        may_quote=comment.may_quote,
+        corrected=comment.corrected,
+        correct_url=url_for(".correct", comment_id=comment.id, theme=code),
+    )
+
+
+def _pages(code: str, wave: str, page: inbox.CommentPage) -> dict[str, object]:
+    def url(number: int) -> str:
+        return url_for(".theme", code=code, wave=wave or None, page=number if number > 1 else None)
+
+    near = [n for n in range(1, page.pages + 1) if abs(n - page.number) <= 2 or n in (1, page.pages)]
+    return {
+        "links": [(str(n), url(n), n == page.number) for n in near] if page.pages > 1 else [],
+        "before": url(page.number - 1) if 1 < page.number <= page.pages else "",
+        "after": url(page.number + 1) if page.number < page.pages else "",
+    }

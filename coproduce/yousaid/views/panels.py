@@ -1,0 +1,36 @@
+"""What replies bring to other pages: evidence on an action, and what changed last time on a thank-you page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import render_template
+
+from coproduce.core import clock
+from coproduce.plan.models import Action
+from coproduce.web.session import session
+from coproduce.yousaid import published
+from coproduce.yousaid.models import Reply
+from coproduce.yousaid.views import shown
+from coproduce.yousaid.views.say import gettext
+
+ON_A_THANK_YOU_PAGE = 2
+
+
+def on_action(*, action: Action, **_facts: Any) -> str:
+    """The replies that are evidence for this action."""
+    replies = published.for_action(session, action_id=action.id or 0)
+    nothing = gettext("No answer to families is linked to this action yet.")
+    return _panel(gettext("What families said, and what was done"), replies, nothing)
+
+
+def on_thanks(*, themes: Sequence[str] = (), **_facts: Any) -> str:
+    """The newest replies on what families just wrote about, else the newest of all, if any."""
+    replies = published.on_themes(session, themes=themes, limit=ON_A_THANK_YOU_PAGE) if themes else ()
+    replies = replies or published.newest(session).replies[:ON_A_THANK_YOU_PAGE]
+    return _panel(gettext("What changed last time"), replies, "") if replies else ""
+
+
+def _panel(title: str, replies: Sequence[Reply], empty: str) -> str:
+    today = clock.today()
+    threads = [shown.thread_of(reply, today=today) for reply in replies]
+    return render_template("yousaid/_panel.html", title=title, threads=threads, empty=empty)

@@ -1,0 +1,148 @@
+"""A reply as finished values for a template: its thread from what was said to whether it helped."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from coproduce.core import languages
+from coproduce.plan.models import Action
+from coproduce.plan.views.shown import action_url
+from coproduce.yousaid.models import Outcome, Reply, ReplyState
+from coproduce.yousaid.views import words
+from coproduce.yousaid.views.say import gettext
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A family's own words, in their language."""
+
+    text: str
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """One reply. What the area wrote stands in paragraphs and is English; the rest is in the reader's language."""
+
+    url: str
+    theme: str
+    said_meta: str
+    said: tuple[str, ...]
+    quotes: tuple[QuoteView, ...]
+    kind: str
+    shape: str
+    answer_meta: str
+    answer: tuple[str, ...]
+    instead: tuple[str, ...]
+    decided_by: str
+    evidence: tuple[str, ...]
+    evidence_url: str
+    actions: tuple[LinkView, ...]
+    helped: str
+    late: str
+    published: str
+    signed: str
+    note: tuple[str, ...]
+    withdrawn: str
+    withdrawn_because: tuple[str, ...]
+
+
+def thread_of(reply: Reply, *, today: date) -> ThreadView:
+    """The thread of a reply. Quotes whose comment has been hidden since are left out."""
+    is_reasoned = reply.outcome in (Outcome.CANNOT, Outcome.DISAGREE)
+    stands_in_note = reply.forum_note if reply.forum_noted_at else ""
+    return ThreadView(
+        url=url_for("yousaid.reply", reply_id=reply.id),
+        theme=words.theme_name(reply.theme),
+        said_meta=_said_meta(reply),
+        said=words.paragraphs(reply.you_said),
+        quotes=quotes_of(reply),
+        kind=words.KINDS[reply.outcome],
+        shape=words.SHAPES[reply.outcome],
+        answer_meta=_answer_meta(reply),
+        answer=words.paragraphs(reply.reason if is_reasoned else reply.we_did),
+        instead=words.paragraphs(reply.we_did) if is_reasoned else (),
+        decided_by=reply.decided_by if is_reasoned else "",
+        evidence=words.paragraphs(reply.evidence),
+        evidence_url=reply.evidence_url,
+        actions=tuple(_action(action) for action in reply.actions),
+        helped=_helped(reply),
+        late=_late(reply, today),
+        published=words.day(reply.published_on) if reply.published_on else "",
+        signed=_signed(reply),
+        note=words.paragraphs(stands_in_note),
+        withdrawn=_withdrawn(reply),
+        withdrawn_because=words.paragraphs(reply.withdrawn_because),
+    )
+
+
+def quotes_of(reply: Reply) -> tuple[QuoteView, ...]:
+    """The quotes that may still be shown."""
+    shown = [quote for quote in reply.quotes if quote.comment.may_quote and not quote.comment.hidden]
+    return tuple(_quote(quote.text, quote.comment.language) for quote in shown)
+
+
+def _quote(text: str, code: str) -> QuoteView:
+    known = languages.offered(code)
+    return QuoteView(text, known.tag if known else code, known.direction if known else "auto")
+
+
+def _said_meta(reply: Reply) -> str:
+    said = words.comments_in_public(reply.comments_counted)
+    when = reply.period or words.month(reply.heard_on)
+    return gettext("%(comments)s, %(period)s", comments=said, period=when)
+
+
+def _answer_meta(reply: Reply) -> str:
+    if reply.outcome is Outcome.DONE and reply.done_on:
+        return gettext("on %(date)s", date=words.day(reply.done_on))
+    if reply.outcome is Outcome.DOING and reply.next_on:
+        return gettext("next news by %(date)s", date=words.day(reply.next_on))
+    return ""
+
+
+def _action(action: Action) -> LinkView:
+    return LinkView(f"{action.printed_code} {action.title}", action_url(action, action.plan))
+
+
+def _helped(reply: Reply) -> str:
+    if reply.outcome is Outcome.DONE:
+        return gettext("We keep asking. Say in the next survey whether this made a difference to you.")
+    if reply.outcome is Outcome.DOING:
+        return gettext("When it is done, we ask families whether it helped.")
+    return gettext("This is not the end. Say in the next survey what it means for your family.")
+
+
+def _late(reply: Reply, today: date) -> str:
+    if reply.state is ReplyState.PUBLISHED and reply.outcome is Outcome.DOING and reply.next_on:
+        waits = (today - reply.next_on).days
+        if waits > 0:
+            return gettext("This news is late by %(days)s.", days=words.days(waits))
+    return ""
+
+
+def _signed(reply: Reply) -> str:
+    if not reply.officer_signed_at:
+        return ""
+    officer = reply.officer_title or gettext("an officer")
+    if reply.forum_signed_at:
+        return gettext("Signed by %(officer)s and by the Parent Carer Forum.", officer=officer)
+    if reply.forum_noted_at:
+        return gettext("Signed by %(officer)s. The Parent Carer Forum did not sign.", officer=officer)
+    return gettext("Signed by %(officer)s. The Parent Carer Forum has not signed yet.", officer=officer)
+
+
+def _withdrawn(reply: Reply) -> str:
+    if reply.state is ReplyState.WITHDRAWN and reply.withdrawn_on:
+        return gettext("This reply was withdrawn on %(date)s.", date=words.day(reply.withdrawn_on))
+    return ""
