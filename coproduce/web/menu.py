@@ -26,10 +26,8 @@ def install(app: Flask, entries: Iterable[MenuEntry]) -> None:
 
 
 def _lines(entries: Iterable[MenuEntry]) -> list[MenuLine]:
-    lines = []
-    for entry in entries:
-        if not entry.shown():
-            continue
-        url = url_for(entry.endpoint)
-        lines.append(MenuLine(entry.label(), url, request.path.startswith(url) and url != "/"))
-    return lines
+    lines = [(entry.label(), url_for(entry.endpoint)) for entry in entries]
+    here = [url for _, url in lines if url != "/" and f"{request.path}/".startswith(f"{url}/")]
+    # Of a page and the pages below it, the nearest one is where we are: /manage/themes, not /manage.
+    current = max(here, key=len, default=None)
+    return [MenuLine(label, url, url == current) for label, url in lines]
