@@ -4,8 +4,9 @@
                                     [--least-speed 800] [--theme-floor 0.71] [--most-to-people 0.30]
 
 Ends with 1 when a figure misses what an option asks for. F1 is the mean over negative, neutral, positive, without
-a class that is hardly there (under 2% of a file). Mixed, no opinion and not analysed count as neutral. "praised": the share of negative comments called positive. "net": how far the mean sentiment (-1 to 1) of
-a group of 20 or more comments is off, on average over groups weighed by size.
+a class that is hardly there (under 2% of a file). Mixed, no opinion and not analysed count as neutral.
+"praised": the share of negative comments called positive. "net": how far the mean score (-1 to 1) of a group of 20
+or more comments is off, on average over groups weighed by size.
 """
 
 import argparse

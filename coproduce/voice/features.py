@@ -66,6 +66,13 @@ def _share(clauses: Sequence[ClauseReading], cue: frozenset[str]) -> float:
     return sum(not cue.isdisjoint(clause.words) for clause in clauses) / (len(clauses) or 1)
 
 
+def _thanks_in(clause: ClauseReading) -> bool:
+    """Whether thanks are said, and not as in "thanks for nothing"."""
+    said = [word for word in clause.words if word in lexicon().cues["thanks"]]
+    bitter = [hit for hit in clause.hits if hit.polarity < 0]
+    return any(not any(hit.start <= word.start < hit.end for hit in bitter) for word in said)
+
+
 def _cues(reading: LexicalReading) -> dict[str, float]:
     cues = lexicon().cues
     clauses = reading.clauses
@@ -76,7 +83,7 @@ def _cues(reading: LexicalReading) -> dict[str, float]:
         "negators": _share(clauses, lexicon().negators),
         "times": _share(clauses, cues["time"]),
         "contrast": _share(clauses, cues["contrast"]),
-        "thanks": float(not cues["thanks"].isdisjoint(spoken)),
+        "thanks": float(any(_thanks_in(clause) for clause in clauses)),
         "short": float(len(spoken) <= _SHORT),
         "empty": float(is_empty(words)),
     }
@@ -87,12 +94,12 @@ def _feelings(reading: LexicalReading) -> dict[str, float]:
     sentences = _by_sentence(reading)
     polarities = [hit.polarity for hit in reading.hits]
     turned = _strength([clause for clause in reading.clauses if clause.turned])
-    signs = [_balance(*_strength([clause])) for clause in reading.clauses]
+    leanings = [_balance(*_strength([clause])) for clause in reading.clauses]
     return {
         "good": _squashed(good, half=1),
         "bad": _squashed(bad, half=1),
-        "glad_share": sum(sign > 0 for sign in signs) / (len(signs) or 1),
-        "sad_share": sum(sign < 0 for sign in signs) / (len(signs) or 1),
+        "glad_share": sum(max(lean, 0.0) for lean in leanings) / (len(leanings) or 1),
+        "sad_share": -sum(min(lean, 0.0) for lean in leanings) / (len(leanings) or 1),
         "balance": _balance(good, bad),
         "both": 2 * min(good, bad) / (good + bad + 0.3),
         "best": max(0.0, *polarities, 0.0),

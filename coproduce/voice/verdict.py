@@ -10,6 +10,7 @@ from coproduce.voice.sentiment import LexicalReading, read
 
 MOST_SPANS = 8
 VERY_SHORT = 2  # words
+FAINT, FAINT_PRAISE = 0.25, 0.5  # "not bad" is praise, and the highest score that such words alone can reach
 SAYS_BOTH = 0.25  # of good and of bad each: two sums of polarities
 
 # "Nothing" as an answer, negative, neutral, positive: what people meant by it in labelled feedback.
@@ -87,7 +88,7 @@ def _guessed(reading: LexicalReading, question_kind: str | None) -> Verdict:
     negative, _, positive = guess.probabilities
     return Verdict(
         state=_state(guess, reading),
-        score=round(positive - negative, 4),
+        score=round(min(positive - negative, _most(reading)), 4),
         confidence=round(guess.confidence, 4),
         probabilities=tuple(round(p, 4) for p in guess.probabilities),
         unsure=guess.unsure,
@@ -96,6 +97,12 @@ def _guessed(reading: LexicalReading, question_kind: str | None) -> Verdict:
         spans=_spans(reading),
         reading=reading,
     )
+
+
+def _most(reading: LexicalReading) -> float:
+    """The highest score this comment can have: faint words of praise alone bring it half way."""
+    praise = [hit.polarity for hit in reading.hits if hit.polarity > 0]
+    return FAINT_PRAISE if praise and max(praise) <= FAINT else 1.0
 
 
 def _state(guess: Guess, reading: LexicalReading) -> State:
