@@ -12,16 +12,19 @@ from coproduce.accounts.feature import FEATURE as ACCOUNTS
 from coproduce.accounts.views import sign_in
 from coproduce.config import Settings
 from coproduce.core import db
+from coproduce.demo.feature import FEATURE as DEMO
 from coproduce.home.feature import FEATURE as HOME
 from coproduce.insight.feature import FEATURE as INSIGHT
 from coproduce.plan.feature import FEATURE as PLAN
 from coproduce.safeguarding.feature import FEATURE as SAFEGUARDING
+from coproduce.voice.feature import FEATURE as VOICE
 from coproduce.web import assets, errors, headers, locale, menu, panels, sample, session
 from coproduce.web.feature import Feature
 from coproduce.web.forms import csrf
 from coproduce.yousaid.feature import FEATURE as YOUSAID
+from surveys.feature import FEATURE as SURVEYS
 
-FEATURES: tuple[Feature, ...] = (ACCOUNTS, PLAN, SAFEGUARDING, YOUSAID, INSIGHT, HOME)
+FEATURES: tuple[Feature, ...] = (ACCOUNTS, PLAN, VOICE, SAFEGUARDING, SURVEYS, YOUSAID, INSIGHT, HOME, DEMO)
 LARGEST_POST = 256 * 1024
 ROOT = Path(__file__).parent.parent
 
