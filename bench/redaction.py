@@ -1,7 +1,7 @@
 """Measure what redaction masks in ordinary comments: python bench/redaction.py FOLDER [--show KIND]
 
-FOLDER holds nhs_fft.csv, nhs_phase1.csv and care_opinion.csv. What is masked is no false alarm where staff are named,
-as they often are in the last two: `--show name` prints each masked stretch for a person to judge.
+FOLDER holds nhs_fft.csv, nhs_phase1.csv and care_opinion.csv. What is masked is no false alarm where staff are
+named, as they often are in the last two: `--show name` prints each masked stretch for a person to judge.
 """
 
 import argparse

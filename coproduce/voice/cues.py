@@ -1,7 +1,7 @@
 """Cue words: phrases written as data, found in a text's words in one pass.
 
 A cue is one or more words: `wait*` is any word that begins so, `phone|rang` one word or the other, `_` any one
-word. Words are compared in lower case; hyphens part words, apostrophes do not.
+word, `...` up to three words or none. Words are compared in lower case; hyphens part words, apostrophes do not.
 """
 
 import re
@@ -22,8 +22,13 @@ def words_of(text: str) -> list[str]:
 
 
 def spelled_out(cue: str) -> list[tuple[str, ...]]:
-    """Every sequence of words that a cue stands for, its `|` alternatives multiplied out."""
-    return list(product(*(part.split("|") for part in cue.split())))
+    """Every sequence of words that a cue stands for, its `|` alternatives and `...` multiplied out."""
+    choices = [[("_",) * gap for gap in range(4)] if part == "..." else _either(part) for part in cue.split()]
+    return [tuple(word for words in chosen for word in words) for chosen in product(*choices)]
+
+
+def _either(part: str) -> list[tuple[str, ...]]:
+    return [(word,) for word in part.split("|")]
 
 
 @dataclass(slots=True)
