@@ -23,7 +23,7 @@ def _named(counts: tuple[int, ...]) -> dict[str, int]:
     return {f"cell {place}": count for place, count in enumerate(counts)}
 
 
-def test_a_small_cell_and_the_next_smallest_are_hidden() -> None:
+def test_the_worked_counts_hide_the_small_cell_and_the_next_smallest() -> None:
     shown = publish({"ehcp": 64, "support": 31, "waiting": 27, "none": 3})
 
     assert shown.cells == {"ehcp": 65, "support": 30, "waiting": None, "none": None}

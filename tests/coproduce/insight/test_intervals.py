@@ -38,7 +38,7 @@ def test_a_quantile_that_is_not_one_is_refused(probability: float, df: float) ->
         t_quantile(probability, df)
 
 
-def test_wilson_uses_the_effective_n() -> None:
+def test_the_worked_share_uses_the_effective_n() -> None:
     low, high = wilson(0.38, 156.9)
 
     assert (round(100 * low, 1), round(100 * high, 1)) == (30.8, 45.8)

@@ -50,7 +50,7 @@ def test_the_worked_index_and_its_likely_range() -> None:
     assert round(standard_error(scores, weights), 2) == 2.05
 
 
-def test_weights_that_cost_too_much_are_refused() -> None:
+def test_the_worked_refusal_of_weights_that_cost_too_much() -> None:
     margins = Margins({"provision": {"ehcp": 0.29, "sen_support": 0.71}})
     found = weigh(_profiles(("ehcp", "5-10", 150), ("sen_support", "5-10", 50)), margins)
     would_be = np.repeat([0.29 * 200 / 150, 0.71 * 200 / 50], [150, 50])
