@@ -18,7 +18,6 @@ from coproduce.insight.feature import FEATURE as INSIGHT
 from coproduce.plan.feature import FEATURE as PLAN
 from coproduce.safeguarding.feature import FEATURE as SAFEGUARDING
 from coproduce.voice.feature import FEATURE as VOICE
-from coproduce.voice.feature import FEATURE as VOICE
 from coproduce.web import assets, errors, headers, locale, menu, panels, sample, session
 from coproduce.web.feature import Feature
 from coproduce.web.forms import csrf
