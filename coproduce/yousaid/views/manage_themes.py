@@ -1,6 +1,5 @@
 """Themes and the comments about them, for officers and the Forum."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from flask import abort, redirect, render_template, request, url_for
@@ -9,33 +8,18 @@ from flask_login import current_user
 
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
-from coproduce.core import clock, languages
+from coproduce.core import clock
 from coproduce.voice import inbox
 from coproduce.voice.taxonomy import UnknownTheme
 from coproduce.web.session import session
 from coproduce.yousaid import due, one_comment
 from coproduce.yousaid.forms import CorrectionForm, views_of
-from coproduce.yousaid.views import acting, theme_table, words
+from coproduce.yousaid.views import acting, comment_cards, theme_table, words
 from coproduce.yousaid.views.manage import READERS, bp
 from coproduce.yousaid.views.say import gettext
 
 MAY_READ = (Role.OFFICER, Role.FORUM)
 PER_PAGE = 25
-
-
-@dataclass(frozen=True, slots=True)
-class CommentCard:
-    """A comment as it stands on a page."""
-
-    text: str
-    language: str
-    direction: str
-    month: str
-    stance: str
-    tone: str
-    may_quote: bool
-    corrected: bool
-    correct_url: str
 
 
 @bp.get("/manage/themes")
@@ -77,7 +61,7 @@ def theme(code: str) -> ResponseReturnValue:
         name=words.theme_name(code),
         code=code,
         page=page,
-        comments=[_card(comment, code) for comment in page.comments],
+        comments=comment_cards.cards(page.comments, theme=code),
         pages=_pages(code, wave, page),
         reply_url=url_for(".reply", reply_id=reply.id) if reply else "",
         reply_state=words.state_name(reply.state) if reply else "",
@@ -108,32 +92,17 @@ def correct(comment_id: UUID) -> ResponseReturnValue:
         known = back in dict(theme_table.choices())
         return redirect(url_for(".theme", code=back, did="corrected") if known else url_for(".themes"), 303)
     status = 422 if request.method == "POST" else 200
-    known_language = languages.offered(found.language)
+    tag, direction = comment_cards.language_of(found.language)
     return (
         render_template(
             "yousaid/manage_correct.html",
             text=found.text,
-            language=known_language.tag if known_language else found.language,
-            direction=known_language.direction if known_language else "auto",
+            language=tag,
+            direction=direction,
             fields=views_of(form),
             back=url_for(".theme", code=back) if back in dict(theme_table.choices()) else url_for(".themes"),
         ),
         status,
-    )
-
-
-def _card(comment: inbox.CommentView, code: str) -> CommentCard:
-    known = languages.offered(comment.language)
-    return CommentCard(
-        text=comment.text,
-        language=known.tag if known else comment.language,
-        direction=known.direction if known else "auto",
-        month=words.month(comment.said_on),
-        stance=words.stance_name(comment.stance),
-        tone=words.TONES[comment.stance],
-        may_quote=comment.may_quote,
-        corrected=comment.corrected,
-        correct_url=url_for(".correct", comment_id=comment.id, theme=code),
     )
 
 

@@ -5,13 +5,17 @@ from flask.typing import ResponseReturnValue
 
 from coproduce.accounts.access import only
 from coproduce.core import clock
+from coproduce.voice import inbox
 from coproduce.voice.taxonomy import UnknownTheme, taxonomy
 from coproduce.web.session import session
 from coproduce.yousaid import track
 from coproduce.yousaid.errors import ChangedMeanwhile, NoSuchReply, NotNow, NotReady
 from coproduce.yousaid.models import Reply, Step
-from coproduce.yousaid.views import acting, reply_form, shown, words
+from coproduce.yousaid.views import acting, comment_cards, reply_form, shown, words
 from coproduce.yousaid.views.manage import bp
+
+BESIDE = 8
+"""So many comments stand beside the form."""
 
 
 @bp.route("/manage/themes/<code>/reply", methods=["GET", "POST"])
@@ -96,12 +100,22 @@ def _show(
         code=theme,
         page=page,
         fields=page.fields,
+        comments=_beside(theme),
         counted=reply_form.counted_sentence(session, theme=theme),
         version=version or (reply.version if reply else 0),
         back=url_for(".reply", reply_id=reply.id) if reply else url_for(".theme", code=theme),
         is_signed=bool(reply and reply.officer_signed_at),
         other=shown.thread_of(reply, today=clock.today()) if reply and is_second else None,
     )
+
+
+def _beside(theme: str) -> list[comment_cards.CommentCard]:
+    """Some of the newest comments, to write with families' words in view."""
+    try:
+        found = inbox.comments_about(session, theme=theme, per_page=BESIDE)
+    except UnknownTheme:
+        return []
+    return comment_cards.cards(found.comments, theme=theme)
 
 
 def _version() -> int:

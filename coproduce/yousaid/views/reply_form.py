@@ -18,7 +18,7 @@ from coproduce.yousaid.forms import QUOTE, ReplyForm, filled_from, views_of
 from coproduce.yousaid.guards import LEAST_GROUP_FOR_QUOTES
 from coproduce.yousaid.models import Reply
 from coproduce.yousaid.views import words
-from coproduce.yousaid.views.say import gettext
+from coproduce.yousaid.views.say import gettext, ngettext
 
 QUOTES_OFFERED = 30
 Choice = tuple[str, str]
@@ -107,11 +107,11 @@ def counted_sentence(session: Session, *, theme: str) -> str:
     said = heard.count(session, theme=theme)
     if said.first_on is None or said.last_on is None:
         return gettext("No comment is about this theme yet.")
-    return gettext(
-        "%(count)s comments are about this theme, from %(first)s to %(last)s.",
-        count=said.comments,
-        first=words.month(said.first_on),
-        last=words.month(said.last_on),
+    return ngettext(
+        "%(num)s comment is about this theme, said %(months)s.",
+        "%(num)s comments are about this theme, said %(months)s.",
+        said.comments,
+        months=words.months(said.first_on, said.last_on),
     )
 
 

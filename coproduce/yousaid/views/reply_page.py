@@ -79,11 +79,10 @@ def _waits(reply: Reply) -> str:
 
 def _counted(reply: Reply) -> str:
     return ngettext(
-        "It answers %(num)s comment, said from %(first)s to %(last)s.",
-        "It answers %(num)s comments, said from %(first)s to %(last)s.",
+        "It answers %(num)s comment, said %(months)s.",
+        "It answers %(num)s comments, said %(months)s.",
         reply.comments_counted,
-        first=words.month(reply.heard_on),
-        last=words.month(reply.counted_until),
+        months=words.months(reply.heard_on, reply.counted_until),
     )
 
 

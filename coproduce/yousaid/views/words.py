@@ -34,6 +34,13 @@ def month(when: date) -> str:
     return str(format_date(when, "MMMM y"))
 
 
+def months(first: date, last: date) -> str:
+    """From one month to another, or the one month it was."""
+    if (first.year, first.month) == (last.year, last.month):
+        return gettext("in %(month)s", month=month(first))
+    return gettext("from %(first)s to %(last)s", first=month(first), last=month(last))
+
+
 def days(count: int) -> str:
     """A number of days in words."""
     return ngettext("%(num)s day", "%(num)s days", count)
