@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 
 class Colour(Enum):
@@ -44,6 +44,8 @@ WIDE = Size("wide", 640, 320, 17)
 COMPACT = Size("compact", 360, 260, 18)
 
 RTL = "rtl"
+OPEN, CLOSE, SHUT = Markup("<"), Markup(">"), Markup("</")
+SPACE, EQUALS, QUOTE, NOTHING = Markup(" "), Markup('="'), Markup('"'), Markup("")
 # Mean width of a letter in ems, on the generous side: text is never cut, so room is kept for it.
 LETTER = 0.56
 
@@ -52,13 +54,12 @@ def element(name: str, *children: str, colour: Colour | None = None, **attribute
     """An element. Attribute names take underscores for hyphens, None leaves one out; children are escaped."""
     if colour:
         attributes = {"class_": colour.css, "color": colour.value, **attributes}
-    written = Markup("").join(
-        Markup(' {}="{}"').format(_attribute(key), _value(value))
-        for key, value in attributes.items()
-        if value is not None
-    )
-    inside = Markup("").join(escape(child) for child in children)
-    return Markup("<{0}{1}>{2}</{0}>").format(name, written, inside)
+    pieces: list[str] = [OPEN, name]
+    for key, value in attributes.items():
+        if value is not None:
+            pieces += (SPACE, _attribute(key), EQUALS, _value(value), QUOTE)
+    # Joining escapes whatever is not Markup, and is several times faster than Markup.format.
+    return NOTHING.join((*pieces, CLOSE, *children, SHUT, name, CLOSE))
 
 
 def picture(
