@@ -5,10 +5,13 @@ word, `...` up to three words or none. Words are compared in lower case; hyphens
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from typing import Generic, TypeVar
+
+WORDS_REMEMBERED = 8192
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|£")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"})
@@ -71,6 +74,7 @@ class Cues(Generic[Label]):
             for phrase in phrases:
                 for parts in spelled_out(phrase):
                     self._add(parts, label)
+        self._first: Callable[[str], list[_Node[Label]]] = lru_cache(maxsize=WORDS_REMEMBERED)(self._root.after)
 
     def _add(self, parts: Sequence[str], label: Label) -> None:
         node = self._root
@@ -84,7 +88,7 @@ class Cues(Generic[Label]):
         counts: dict[Label, int] = {}
         for start, first in enumerate(words):
             labels: set[Label] = set()
-            nodes = self._root.after(first)
+            nodes = self._first(first)
             following = start + 1
             while nodes:
                 for node in nodes:

@@ -1,8 +1,10 @@
 """Words written with one slip: a letter left out, put in, changed, or two swapped."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 SHORTEST = 6
+WORDS_REMEMBERED = 8192
 
 
 class Misspellings:
@@ -16,16 +18,17 @@ class Misspellings:
         for word in words:
             for shorter in _shortened(word):
                 self._near.setdefault(shorter, set()).add(word)
+        self._remembered: Callable[[str], frozenset[str]] = lru_cache(maxsize=WORDS_REMEMBERED)(self._kinds_of)
 
     def kinds_in(self, words: Iterable[str]) -> set[str]:
         """The kinds of every word that is at most one slip from a known one."""
-        return {kind for word in words for kind in self._kinds_of(word)}
+        return {kind for word in words for kind in self._remembered(word)}
 
-    def _kinds_of(self, word: str) -> set[str]:
+    def _kinds_of(self, word: str) -> frozenset[str]:
         if not SHORTEST <= len(word) <= 16 or word in self._real_words:
-            return set()
+            return frozenset()
         near = {known for shorter in _shortened(word) for known in self._near.get(shorter, ())}
-        return {self._kinds[known] for known in near if _is_one_slip(word, known)}
+        return frozenset(self._kinds[known] for known in near if _is_one_slip(word, known))
 
 
 def _shortened(word: str) -> set[str]:

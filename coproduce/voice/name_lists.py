@@ -31,6 +31,9 @@ class NameLists:
     person_alone_does: frozenset[str]
     places: frozenset[str]
     person_says: frozenset[str]
+    person_is_met: frozenset[str]
+    person_is_met_after_to: frozenset[str]
+    conditions: frozenset[str]
     plain_words: frozenset[str]
 
 

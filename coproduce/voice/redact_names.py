@@ -9,24 +9,22 @@ from collections.abc import Iterable, Sequence
 
 from coproduce.voice.name_lists import name_lists, plain
 from coproduce.voice.name_tokens import Token, length_of_name, tokens_of
+from coproduce.voice.names_by_list import BEGIN_SENTENCES, by_lists, in_list, is_acronym, next_plain
 from coproduce.voice.spans import Span
 
 _LISTS = name_lists()
-_SPACE = re.compile(r"\s{1,3}\Z")
 _LIGHT_GAP = re.compile(r"\s{0,3},?\s{1,3}\Z|\s?[(:-]\s?\Z")
 
 _SAYS_NAME = frozenset({"named", "nickname", "nicknamed", "surname", "forename"})
 _SOMEBODY = frozenset({"lady", "man", "woman", "guy", "someone", "somebody", "person", "is", "was"})
 _BEING = frozenset({"is", "was", "are", "s"})
-_MONTHS_AND_SEASONS = frozenset({"may", "april", "june", "august", "summer", "autumn", "jan", "spring"})
-_BEGIN_SENTENCES = frozenset({"hope", "faith", "joy", "will", "may", "art", "happy", "just"})
 
 
 def find_names(text: str, own_names: Sequence[str] = ()) -> list[Span]:
     """The names in a text. `own_names` are the writer's and the family's, as they would write them."""
     tokens = tokens_of(text)
     masked = [False] * len(tokens)
-    _by_lists(text, tokens, masked)
+    by_lists(text, tokens, masked)
     _by_cues(text, tokens, masked)
     _by_own_names(tokens, masked, own_names)
     _surnames_follow(text, tokens, masked)
@@ -38,52 +36,9 @@ def find_names(text: str, own_names: Sequence[str] = ()) -> list[Span]:
     ]
 
 
-def _in_list(token: Token, names: frozenset[str]) -> bool:
-    if token.plain in names:
-        return True
-    first, hyphen, _ = token.plain.partition("-")
-    return bool(hyphen) and len(first) > 2 and first in names
-
-
-def _by_lists(text: str, tokens: list[Token], masked: list[bool]) -> None:
-    for index, token in enumerate(tokens):
-        if token.plain in _LISTS.other_scripts or _in_list(token, _LISTS.given):
-            masked[index] = True
-        elif token.capital and not token.text.isupper():
-            if token.plain in _LISTS.surnames or _in_list(token, _LISTS.also_words):
-                masked[index] = token.plain in _LISTS.surnames or _reads_as_name(text, tokens, index)
-            elif not token.begins and token.plain not in _LISTS.plain_words:
-                masked[index] = _next_plain(text, tokens, index) in _LISTS.person_says
-
-
-def _reads_as_name(text: str, tokens: list[Token], index: int) -> bool:
-    """Whether a capitalised word that may be a name, a month or a word is used as a name here."""
-    token = tokens[index]
-    following = _next_plain(text, tokens, index)
-    if token.plain in _MONTHS_AND_SEASONS:
-        before = tokens[index - 1].plain if index else ""
-        after = text[token.end : token.end + 3].strip()
-        return (
-            before not in _LISTS.before_times
-            and not after[:1].isdigit()
-            and (not token.begins or following in _LISTS.person_does)
-        )
-    if token.text.endswith("'s"):
-        return True
-    if not token.begins:
-        return not tokens[index - 1].capital or tokens[index - 1].begins
-    return following in (_LISTS.person_alone_does if token.plain in _BEGIN_SENTENCES else _LISTS.person_does)
-
-
-def _next_plain(text: str, tokens: list[Token], index: int) -> str:
-    if index + 1 < len(tokens) and _SPACE.match(text[tokens[index].end : tokens[index + 1].start][:4]):
-        return tokens[index + 1].plain
-    return ""
-
-
 def _by_cues(text: str, tokens: list[Token], masked: list[bool]) -> None:
     for index, token in enumerate(tokens):
-        if masked[index] or _is_acronym(token):
+        if masked[index] or is_acronym(token):
             continue
         if _role_follows(text, tokens, index):
             masked[index] = True
@@ -144,12 +99,8 @@ def _is_said_to_be_a_name(text: str, token: Token, before: Token, earlier: str) 
     return before.plain in {"ime", "imie", "nazywa"} or (before.plain == "sie" and earlier == "nazywa")
 
 
-def _is_acronym(token: Token) -> bool:
-    return token.capital and token.text.isupper() and len(token.text) > 1 and "'" not in token.text
-
-
 def _is_listed(token: Token) -> bool:
-    return _in_list(token, _LISTS.given) or _in_list(token, _LISTS.also_words) or token.plain in _LISTS.surnames
+    return in_list(token, _LISTS.given) or in_list(token, _LISTS.also_words) or token.plain in _LISTS.surnames
 
 
 def _after_title(token: Token, before: Token) -> bool:
@@ -166,9 +117,9 @@ def _after_kin(text: str, tokens: list[Token], index: int) -> bool:
     if token.capital:
         return True
     if token.plain in _LISTS.also_words:
-        return _next_plain(text, tokens, index) in _LISTS.person_does and token.plain not in _BEGIN_SENTENCES
+        return next_plain(text, tokens, index) in _LISTS.person_does and token.plain not in BEGIN_SENTENCES
     known_ending = token.plain.endswith(("ly", "ed", "ing", "s", "n't", "d", "ment", "tion"))
-    return not known_ending and _next_plain(text, tokens, index) in _LISTS.person_does
+    return not known_ending and next_plain(text, tokens, index) in _LISTS.person_does
 
 
 def _role_follows(text: str, tokens: list[Token], index: int) -> bool:
@@ -221,7 +172,7 @@ def _surnames_follow(text: str, tokens: list[Token], masked: list[bool]) -> None
         written_so = (
             token.capital
             and token.plain not in _LISTS.plain_words | _LISTS.places
-            and not _is_acronym(token)
+            and not is_acronym(token)
             and not token.begins
         )
         if tokens[index - 1].text.endswith("'s") or gap == ". ":
