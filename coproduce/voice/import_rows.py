@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from coproduce.voice.analyse_csv import LONGEST_CELL
 from coproduce.voice.models import Audience
 from coproduce.voice.receive import Said
 
@@ -67,6 +68,7 @@ def read_rows(path: Path, *, source: str, today: date) -> Iterator[Said | Reject
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, str]]:
+    csv.field_size_limit(LONGEST_CELL)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
