@@ -141,32 +141,33 @@ class ReachedForm(VersionedForm):
 
 def action_form(action: Action, sent: Any = None) -> ActionForm:
     """The form about the action's own words, filled with what was sent, else with what is there."""
-    return ActionForm(sent, prefix="action", data=None if sent else _now(action))
-
-
-def _now(action: Action) -> dict[str, str]:
-    return {
-        "version": str(action.version),
+    there = {
         "title": action.title,
         "lead_role": action.lead_role or "",
         "due_on": plain_day(action.due_on),
         "category": action.category,
     }
+    return ActionForm(sent, prefix="action", data=_fresh(action, sent, there))
 
 
 def note_form(action: Action, choices: Iterable[tuple[str, str]], *, today: date, sent: Any = None) -> NoteForm:
     """The form for a note, of today unless its writer says otherwise."""
-    form = NoteForm(sent, prefix="note", data={"version": str(action.version), "noted_on": plain_day(today)})
+    form = NoteForm(sent, prefix="note", data=_fresh(action, sent, {"noted_on": plain_day(today)}))
     form.progress.choices = list(choices)
     return form
 
 
 def milestone_form(action: Action, sent: Any = None) -> MilestoneForm:
     """The form for a new date."""
-    return MilestoneForm(sent, prefix="date", data={"version": str(action.version)})
+    return MilestoneForm(sent, prefix="date", data=_fresh(action, sent, {}))
 
 
 def reached_form(action: Action, milestone_id: int, *, today: date, sent: Any = None) -> ReachedForm:
     """The form that marks a date as reached."""
-    data = {"version": str(action.version), "reached_on": plain_day(today)}
-    return ReachedForm(sent, prefix=f"reached{milestone_id}", data=data)
+    there = {"reached_on": plain_day(today)}
+    return ReachedForm(sent, prefix=f"reached{milestone_id}", data=_fresh(action, sent, there))
+
+
+def _fresh(action: Action, sent: Any, there: dict[str, str]) -> dict[str, str]:
+    # Nothing is filled in for a form that was sent: a version that is missing must not pass for the newest.
+    return {} if sent is not None else {VERSION: str(action.version), **there}

@@ -6,7 +6,7 @@ from coproduce.plan.drafts import Unreadable
 
 OLD_WINDOWS = "cp1252"
 GUESSED = (
-    "The file is not in UTF-8. It was read as Windows text (code page 1252): check accents and quotation marks."
+    "The file is not in UTF-8. It was read as old Windows text (cp1252): look at its accents and quotation marks."
 )
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -101,8 +101,14 @@ def _line(action: Action, priority: str, today: date) -> Line:
         lead=action.lead_role or gettext("Not stated"),
         due=day_or_not_stated(action.due_on),
         is_overdue=is_overdue(action, today=today),
-        state=state(action.progress),
+        state=_state(action.progress),
     )
+
+
+def _state(progress: Progress) -> State:
+    # The column's head says what is not stated; the word alone keeps the line short.
+    shown = state(progress)
+    return shown if progress is not Progress.NOT_STATED else replace(shown, word=gettext("Not stated"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from coproduce.plan.models import Plan
 from coproduce.plan.progress import Tally
-from coproduce.plan.views.shown import day, kind_name
+from coproduce.plan.views.shown import kind_name, month
 from coproduce.plan.views.words import gettext, ngettext
 
 
@@ -14,16 +14,16 @@ def finding(tally: Tally) -> str:
         return gettext("Every action of the plan is done")
     if tally.done and tally.under_way:
         return gettext(
-            "%(done)s of %(total)s actions are done, and %(doing)s are under way",
+            "%(done)s of %(total)s actions done, %(doing)s under way",
             done=tally.done,
             total=tally.total,
             doing=tally.under_way,
         )
     if tally.done:
-        return gettext("%(done)s of %(total)s actions are done", done=tally.done, total=tally.total)
+        return gettext("%(done)s of %(total)s actions done", done=tally.done, total=tally.total)
     if tally.under_way:
         return gettext(
-            "%(doing)s of %(total)s actions are under way, and none is done yet",
+            "%(doing)s of %(total)s actions under way, none done yet",
             doing=tally.under_way,
             total=tally.total,
         )
@@ -49,8 +49,8 @@ def why_it_is(plan: Plan) -> str:
     if not inspectors or not plan.inspected_from:
         return ""
     return gettext(
-        "It answers what inspectors found on %(day)s (%(inspectors)s).",
-        day=day(plan.inspected_from),
+        "It answers what inspectors (%(inspectors)s) found in %(month)s.",
+        month=month(plan.inspected_from),
         inspectors=", ".join(inspectors),
     )
 
@@ -85,5 +85,5 @@ def of_priority(tally: Tally) -> str:
     if tally.done == tally.total:
         return ngettext("Its one action is done.", "All its %(num)s actions are done.", tally.total)
     if tally.done:
-        return gettext("%(done)s of %(total)s actions are done.", done=tally.done, total=tally.total)
+        return gettext("%(done)s of %(total)s actions done.", done=tally.done, total=tally.total)
     return ngettext("It has one action, not done yet.", "It has %(num)s actions, none done yet.", tally.total)

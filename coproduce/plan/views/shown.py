@@ -48,6 +48,11 @@ def day(value: date) -> str:
     return str(format_date(value, "long"))
 
 
+def month(value: date) -> str:
+    """A month in words: October 2026."""
+    return str(format_date(value, "MMMM y"))
+
+
 def day_or_not_stated(value: date | None) -> str:
     """A day in words, or that the plan does not state one."""
     return day(value) if value else gettext("Not stated")
