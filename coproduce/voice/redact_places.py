@@ -27,9 +27,9 @@ _STARTS = frozenset({"st", "saint", "st.", "sts"})
 
 _STREET = place_words("streets")
 _ENDINGS = sorted(_STREET | place_words("loose_streets"), key=len, reverse=True)
-_STREET_NAME = r"(?:[^\W\d_][\w'.-]{0,24}\s{1,2}){1,3}"
+_STREET_NAME = r"(?:[^\W\d_][\w'.-]{0,24}+\s{1,2}+){1,3}"
 _NUMBERED = re.compile(
-    r"(?<![\w£.,/:-])(?:(?:flat|apartment|apt|unit|room)\s?\d{1,4}[a-z]?,?\s{1,2})?(?:no\.?\s?)?\d{1,4}\s?[a-z]?,?\s{1,2}"
+    r"(?<![\w£.,/:-])(?:(?:flat|apartment|apt|unit|room)\s?\d{1,4}[a-z]?,?\s{1,2})?(?:no\.?\s?)?\d{1,4}+(?:\s?[a-z](?!\w))?+,?+\s{1,2}+"
     rf"({_STREET_NAME})({'|'.join(_ENDINGS)})\b",
     re.I,
 )

@@ -18,6 +18,7 @@ SCHOOLS = [
 ]
 NO_SCHOOLS = [
     "My Primary School was kind",
+    "my Son's School was kind",
     "The School never rang",
     "a mainstream secondary school",
     "at the same school",

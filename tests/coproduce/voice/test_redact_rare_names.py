@@ -4,11 +4,38 @@ from collections.abc import Callable
 
 from coproduce.voice.redact import redact
 
-NAMES = (
-    "Anneliese Tobiasz Ezekiel Saoirse Kamran Oksana Ngozi Wiktor Hamdan Inderjit Mirabel Cosima Ruaridh Zainulabdin "
-    "Marisol Vasilica Ludwika Tahmid Prisha Eshaal Ottilie Barnaby Jacinta Emeric Shivani Rafferty Nusrat Bogusław "
-    "Ștefania Yahya"
-).split()
+NAMES = [
+    "Anneliese",
+    "Tobiasz",
+    "Ezekiel",
+    "Saoirse",
+    "Kamran",
+    "Oksana",
+    "Ngozi",
+    "Wiktor",
+    "Hamdan",
+    "Inderjit",
+    "Mirabel",
+    "Cosima",
+    "Ruaridh",
+    "Zainulabdin",
+    "Marisol",
+    "Vasilica",
+    "Ludwika",
+    "Tahmid",
+    "Prisha",
+    "Eshaal",
+    "Ottilie",
+    "Barnaby",
+    "Jacinta",
+    "Emeric",
+    "Shivani",
+    "Rafferty",
+    "Nusrat",
+    "Bogusław",
+    "Ștefania",
+    "Yahya",
+]
 SENTENCES = (
     "My son {} has autism.",
     "my daughter {} is waiting for a place",
