@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from werkzeug.datastructures import MultiDict
 from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -68,7 +69,6 @@ class ReplyForm(Form):
     quotes = SelectMultipleField(_("Which families’ own words shall stand beside it?"))
     outcome = RadioField(
         _("What is the answer?"),
-        choices=OUTCOMES,
         validators=[InputRequired(_("Choose what the answer is."))],
     )
     we_did = TextAreaField(_("What was done, or is being done?"), validators=[Length(max=LONGEST_TEXT)])
@@ -80,6 +80,10 @@ class ReplyForm(Form):
     decided_by = StringField(_("Who decided?"), validators=[Length(max=120)])
     actions = SelectMultipleField(_("Which actions of the plan is this evidence for?"))
     more_actions = SelectMultipleField(_("Other actions of the plan"))
+
+    def __init__(self, formdata: MultiDict[str, str] | None = None, **kept: Any) -> None:
+        super().__init__(formdata, **kept)
+        self.outcome.choices = list(OUTCOMES)
 
     def content(self, *, theme: str, quote_words: Mapping[UUID, str]) -> Content:
         """What was typed. Only what belongs to the chosen answer is kept.
@@ -118,10 +122,13 @@ class CorrectionForm(Form):
 
     state = RadioField(
         _("How does it sound?"),
-        choices=STATES,
         validators=[InputRequired(_("Choose how it sounds, or “Not analysed” if it cannot be judged."))],
     )
     themes = SelectMultipleField(_("What is it about?"))
+
+    def __init__(self, formdata: MultiDict[str, str] | None = None, **kept: Any) -> None:
+        super().__init__(formdata, **kept)
+        self.state.choices = list(STATES)
 
     def chosen_state(self) -> State:
         """The state that was chosen."""

@@ -97,8 +97,8 @@ def correct(comment_id: UUID) -> ResponseReturnValue:
         render_template(
             "yousaid/manage_correct.html",
             text=found.text,
-            language=tag,
-            direction=direction,
+            words_language=tag,
+            words_direction=direction,
             fields=views_of(form),
             back=url_for(".theme", code=back) if back in dict(theme_table.choices()) else url_for(".themes"),
         ),
