@@ -1,6 +1,6 @@
 """Sentences that say it without saying it.
 
-The list was tuned on the first 48; the last 20 were written after that and only measured. Recall on what is unseen
+The list was tuned on the first 72; the last 20 were written after that and only measured. Recall on what is unseen
 is low by nature: the screen orders a queue, people read every comment.
 """
 
