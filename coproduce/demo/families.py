@@ -95,7 +95,7 @@ def families(*, wave: int, count: int) -> Iterator[Family]:
 
 
 def _family(chance: random.Random, wave: int, given: Remark | None) -> Family:
-    feeling = min(100.0, max(0.0, chance.gauss(LEVELS[wave], 22)))
+    feeling = min(100.0, max(0.0, chance.gauss(LEVELS[wave], 17)))
     answers: dict[str, str] = {}
     for number, lean in enumerate(ITEM_LEANS, start=1):
         answer = _item(chance, feeling + lean)

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from coproduce.plan import finding
 from coproduce.voice import inbox
+from coproduce.voice.models import Stance
 from coproduce.yousaid import guards, track
 from coproduce.yousaid.errors import NotReady
 from coproduce.yousaid.guards import Content
@@ -85,7 +86,11 @@ def _tell_one(session: Session, sample: Sample, officer: By, forum: By, now: dat
 def _content(session: Session, sample: Sample, today: date) -> Content:
     is_done = sample.outcome is Outcome.DONE
     page = inbox.comments_about(session, theme=sample.theme, per_page=200)
-    chosen = [comment for comment in page.comments if comment.may_quote and comment.language == "en"]
+    chosen = [
+        comment
+        for comment in page.comments
+        if comment.may_quote and comment.language == "en" and comment.stance is Stance.NEGATIVE
+    ]
     enough = page.total >= guards.LEAST_GROUP_FOR_QUOTES
     distinct = list({comment.text: comment for comment in chosen}.values())[: sample.quotes if enough else 0]
     return Content(

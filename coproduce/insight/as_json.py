@@ -1,7 +1,9 @@
 """The measures as plain values, for `coproduce confidence --json` and whoever reads it by program."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from coproduce.insight import publishing
 from coproduce.insight.change import Change
 from coproduce.insight.confidence import Measure
 from coproduce.insight.estimates import Share
@@ -47,6 +49,12 @@ def picture_in_words(facts: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _share_in_words(share: dict[str, Any]) -> str:
+    if share["percent"] is None:
+        return "hidden"
+    return f"{share['percent']:.1f}% ({share['low']:.1f} to {share['high']:.1f})"
+
+
 def wave_as_json(wave: WavePicture) -> dict[str, Any]:
     """One wave: the index with its range, influence, and the change since the wave before."""
     return {
@@ -72,8 +80,8 @@ def measure_as_json(measure: Measure) -> dict[str, Any]:
         "suppressed": measure.suppressed,
         "why": _sentences(measure.why),
         "without_score": measure.without_score,
-        "share_confident": _share(measure.share_confident) if measure.share_confident else None,
-        "bands": [_share(share) for share in measure.bands],
+        "share_confident": _shares([measure.share_confident]) if measure.share_confident else [],
+        "bands": _shares(measure.bands),
     }
 
 
@@ -83,7 +91,7 @@ def influence_as_json(influence: Influence) -> dict[str, Any]:
         "n": influence.n,
         "suppressed": influence.suppressed,
         "why": _sentences(influence.why),
-        "shares": [_share(share) for share in influence.shares],
+        "shares": _shares(influence.shares),
     }
 
 
@@ -96,7 +104,7 @@ def voices_as_json(voices: Voices | None) -> dict[str, Any] | None:
         "machine_guess": voices.machine_guess,
         "no_opinion": voices.no_opinion,
         "not_analysed": voices.not_analysed,
-        "shares": [_share(share) for share in voices.shares],
+        "shares": _shares(voices.shares),
     }
 
 
@@ -122,9 +130,12 @@ def _change(change: Change) -> dict[str, Any]:
     return {"verdict": change.verdict.value, "difference": difference, "z": z}
 
 
-def _share(share: Share) -> dict[str, Any]:
-    low, high = _rounded(share.low), _rounded(share.high)
-    return {"code": share.code, "percent": _rounded(share.value), "low": low, "high": high, "n": share.n}
+def _shares(found: Sequence[Share]) -> list[dict[str, Any]]:
+    """Shares through the gate: a small count hides its share and the range with it."""
+    return [
+        {"code": code, "percent": point.value, "low": point.low, "high": point.high, "n": point.n}
+        for code, point in publishing.shares(found).items()
+    ]
 
 
 def _sentences(reasons: tuple[Reason, ...]) -> list[str]:

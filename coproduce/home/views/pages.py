@@ -1,12 +1,20 @@
-"""The pages that belong to no feature: help, privacy, accessibility, cookies."""
+"""The front page, and the pages that belong to no feature: help, privacy, accessibility, cookies."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from coproduce.accounts.access import anyone, only
 from coproduce.accounts.models import Role
+from coproduce.home.views.front_page import front_page
 
 bp = Blueprint("home", __name__, template_folder="../templates")
+
+
+@bp.get("/")
+@anyone
+def home() -> ResponseReturnValue:
+    """The front page."""
+    return render_template("home/home.html", page=front_page())
 
 
 @bp.get("/help-now")

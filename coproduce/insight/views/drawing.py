@@ -1,7 +1,7 @@
 """The charts of the confidence page: each drawn wide and compact, with the table that shows the same marks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -16,8 +16,6 @@ from coproduce.insight.picture import Picture
 from coproduce.insight.trends import Trend
 from coproduce.insight.views import sentences
 from coproduce.web import locale
-
-SHORT_MONTH = "LLL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +67,23 @@ def over_time(picture: Picture, *, caption: str) -> Figure:
     return Figure(caption, draw(WIDE) + draw(COMPACT), _("The index, month by month"), columns, rows)
 
 
+def small(picture: Picture, finding: str) -> Figure:
+    """The index over time, small, for the front page; its table is on the page of the measures."""
+    marks = [replace(mark, note="", special=False) for mark in trend_marks(picture)]
+    svg = Markup("").join(
+        line_chart(
+            marks,
+            ident=f"index-{size.name}",
+            title=finding,
+            description=_("Each point is one month; the box around it is its likely range."),
+            size=size,
+            direction=locale.current().direction,
+        )
+        for size in (WIDE, COMPACT)
+    )
+    return Figure(finding, svg, "", (), ())
+
+
 def trend_marks(picture: Picture) -> list[Mark]:
     """A mark a wave; where a rule of the trend fires, its words."""
     fired = (
@@ -88,10 +103,10 @@ def trend_marks(picture: Picture) -> list[Mark]:
 
 
 def of_shares(
-    shares: Sequence[tuple[str, str, PublishedPoint]], *, ident: str, caption: str, first: str, kinds: bool
+    shares: Sequence[tuple[str, str, PublishedPoint]], *, ident: str, caption: str, first: str
 ) -> Figure:
-    """A bar of shares: (code, words, point); `kinds` where the codes are stances with colours of their own."""
-    marks = [Mark(label=words, point=point, kind=code if kinds else "") for code, words, point in shares]
+    """A bar of shares: (the stance whose pattern it has, words, point)."""
+    marks = [Mark(label=words, point=point, kind=kind) for kind, words, point in shares]
 
     def draw(size: Size) -> Markup:
         return share_chart(
@@ -100,6 +115,7 @@ def of_shares(
             title=caption,
             description=_("A bar in parts. The table below has the numbers."),
             hidden_words=_("hidden"),
+            figures=sentences.ranged,
             size=size,
             direction=locale.current().direction,
         )

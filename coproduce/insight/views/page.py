@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from coproduce.core.points import PublishedPoint
 from coproduce.core.privacy import PUBLIC, publish
 from coproduce.insight import publishing
-from coproduce.insight.influence import YES
+from coproduce.insight.influence import NO, NOT_SURE, YES
 from coproduce.insight.picture import Picture, WavePicture
 from coproduce.insight.views import drawing, sentences
 from coproduce.insight.views.drawing import Figure
@@ -63,6 +63,8 @@ def confidence_page(picture: Picture) -> ConfidencePage:
 
 
 ENOUGH_POINTS = 12
+TONES = {YES: "positive", NO: "negative", NOT_SURE: "neutral"}
+"""Which pattern of a bar of shares stands for which answer; its words say the same."""
 
 
 def _confident(wave: WavePicture) -> str:
@@ -98,9 +100,9 @@ def _influence_figure(wave: WavePicture) -> Figure | None:
     points = _influence(wave)
     if not points or all(point.is_hidden for point in points.values()):
         return None
-    shares = [(code, sentences.answer(code), point) for code, point in points.items()]
+    shares = [(TONES[code], sentences.answer(code), point) for code, point in points.items()]
     caption = _("Have you seen something change because of what families said?")
-    return drawing.of_shares(shares, ident="influence", caption=caption, first=_("Answer"), kinds=False)
+    return drawing.of_shares(shares, ident="influence", caption=caption, first=_("Answer"))
 
 
 def _words(picture: Picture) -> Figure | None:
@@ -111,23 +113,28 @@ def _words(picture: Picture) -> Figure | None:
         return None
     shares = [(code, sentences.stance(code), point) for code, point in points.items()]
     caption = _("What families' own words sound like: a machine's guess")
-    return drawing.of_shares(shares, ident="words", caption=caption, first=_("The comment is"), kinds=True)
+    return drawing.of_shares(shares, ident="words", caption=caption, first=_("The comment is"))
 
 
 def _words_note(picture: Picture) -> str:
     if picture.words is None:
         return ""
     left = picture.words.no_opinion + picture.words.not_analysed
-    shown = publish({"judged": picture.words.n, "left": left}).cells
-    if shown["judged"] is None or picture.words.n < PUBLIC.headline_from:
+    judged = _count(picture.words.n)
+    if judged is None or picture.words.n < PUBLIC.headline_from:
         return _("Too few comments were written in this month to show shares.")
-    if not shown["left"]:
-        return _("About %(judged)s comments were guessed.", judged=shown["judged"])
+    if not _count(left):
+        return _("About %(judged)s comments were guessed.", judged=judged)
     return _(
         "About %(judged)s comments were guessed; about %(left)s could not be judged.",
-        judged=shown["judged"],
-        left=shown["left"],
+        judged=judged,
+        left=_count(left),
     )
+
+
+def _count(number: int) -> int | None:
+    """One count by itself, as anyone may see it."""
+    return publish({"": number}).cells[""]
 
 
 def _beside(wave: WavePicture) -> str:
