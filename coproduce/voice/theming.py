@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from coproduce.voice.cues import Cues, words_of
+from coproduce.voice.redact import TOKENS
 from coproduce.voice.taxonomy import taxonomy
 from coproduce.voice.theme_weights import theme_weights
 
@@ -18,6 +19,7 @@ STRENGTH_OF_SURE_CUE = 0.8
 STRENGTH_OF_WEAK_CUES = 0.5
 WEAK_CUES_NEEDED = 2
 
+_MASKED = re.compile("|".join(map(re.escape, TOKENS.values())))
 _SENTENCE_END = re.compile(r"(?<=[.!?;\u06d4\u061f\u0964])\s+|\n+")
 
 
@@ -63,8 +65,11 @@ def split_sentences(text: str) -> list[str]:
 
 
 def strengths_in(sentence: str) -> dict[str, float]:
-    """How strongly one sentence is about each theme that it is about, 0..1, by code."""
-    words = words_of(sentence)
+    """How strongly one sentence is about each theme that it is about, 0..1, by code.
+
+    What redaction put there, such as [email], is no word of the family's and counts for nothing.
+    """
+    words = words_of(_MASKED.sub(" ", sentence))
     counts = _cues().found_in(words)
     weak = {code: count for (code, kind), count in counts.items() if kind == "weak"}
     found = _by_weights(words, {code for code, kind in counts if kind == "strong"}, weak)

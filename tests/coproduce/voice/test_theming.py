@@ -93,3 +93,7 @@ def test_sentences_end_in_every_script_we_read() -> None:
         "Five۔",
         "Six",
     ]
+
+
+def test_what_redaction_put_there_is_no_cue() -> None:
+    assert themes_of("Write to [email] or [phone] at [school], it is [name].") == ()
