@@ -99,6 +99,11 @@ def receive(
     return received
 
 
+def warm_up() -> None:
+    """Load what the analyser reads by, a second or two's work, so that no family waits for it."""
+    analyse("Nobody rings us back, but the staff were kind to my son.")
+
+
 def prepare(said: Said) -> Received:
     """Read what was said; nothing is stored. Raises NothingSaid."""
     text = said.text.replace("\x00", "")  # PostgreSQL keeps no NUL in a text
