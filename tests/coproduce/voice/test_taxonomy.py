@@ -36,7 +36,7 @@ def test_action_codes_have_the_shape_of_the_plans_codes() -> None:
 def test_cues_are_written_in_lower_case_without_hyphens() -> None:
     for theme in taxonomy().themes:
         for cue in (*theme.sure, *theme.strong, *theme.weak):
-            assert re.fullmatch(r"[a-z0-9'£&]*(\*)?([ |]([a-z0-9'£&]+\*?|_))*|_( .+)+", cue), cue
+            assert re.fullmatch(r"[a-z0-9'£&]*(\*)?([ |]([a-z0-9'£&]+\*?|_|\.\.\.))*|_( .+)+", cue), cue
 
 
 def test_a_theme_is_had_by_its_code() -> None:
