@@ -98,13 +98,14 @@ def store(session: Session, *, asked: Asked, sheet: Sheet, origin: Origin, mark:
         "mark": mark,
         "answers": dict(sheet.answers),
     }
-    if session.execute(INSERT_ONCE[session.get_bind().dialect.name], row).first() is None:
+    connection = session.connection()
+    if connection.execute(INSERT_ONCE[connection.dialect.name], row).first() is None:
         return None
     if not comments:
         return ()
     # A run of the analysis that begins here begins on the answer's day: no time of day is kept beside it.
     receive.store(session, list(comments.values()), now=datetime.combine(origin.day, time.min, tzinfo=LOCAL))
-    session.execute(
+    connection.execute(
         insert(RESPONSE_COMMENTS),
         [
             {"response_id": response_id, "question": code, "comment_id": received.comment.id}

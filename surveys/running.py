@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, or_
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, or_, select
+from sqlmodel import Session, col
+from sqlmodel import select as choose
 
+from coproduce.core.db import Model
 from coproduce.core.types import Wording
 from surveys.definition import Definition
 from surveys.design import NoSuchSurvey, find, newest_version
@@ -68,25 +70,28 @@ class Listed:
     closes_on: date | None
 
 
+SURVEYS, VERSIONS, WAVES = (Model.metadata.tables[name] for name in ("surveys", "survey_versions", "waves"))
+
+# The columns of tables, not of models: every answer runs this, and needs no object made of what it finds.
 _OPEN = (
-    select(  # type: ignore[call-overload]
-        Survey.id,
-        SurveyVersion.id,
-        SurveyVersion.number,
-        SurveyVersion.digest,
-        Wave.id,
-        Wave.key,
-        Wave.closes_on,
+    select(
+        SURVEYS.c.id,
+        VERSIONS.c.id,
+        VERSIONS.c.number,
+        VERSIONS.c.digest,
+        WAVES.c.id,
+        WAVES.c.key,
+        WAVES.c.closes_on,
     )
-    .join(SurveyVersion, col(SurveyVersion.survey_id) == Survey.id)
-    .join(Wave, col(Wave.survey_id) == Survey.id)
+    .join_from(SURVEYS, VERSIONS, VERSIONS.c.survey_id == SURVEYS.c.id)
+    .join(WAVES, WAVES.c.survey_id == SURVEYS.c.id)
     .where(
-        col(Survey.slug) == bindparam("slug"),
-        col(SurveyVersion.number) <= bindparam("number"),
-        col(Wave.opens_on) <= bindparam("today"),
-        or_(col(Wave.closes_on).is_(None), col(Wave.closes_on) >= bindparam("today")),
+        SURVEYS.c.slug == bindparam("slug"),
+        VERSIONS.c.number <= bindparam("number"),
+        WAVES.c.opens_on <= bindparam("today"),
+        or_(WAVES.c.closes_on.is_(None), WAVES.c.closes_on >= bindparam("today")),
     )
-    .order_by(col(SurveyVersion.number).desc(), col(Wave.opens_on).desc())
+    .order_by(VERSIONS.c.number.desc(), WAVES.c.opens_on.desc())
     .limit(1)
 )
 
@@ -97,7 +102,7 @@ def asked(session: Session, *, slug: str, today: date, number: int | None = None
     A page that was opened before an edit names the version it showed: its answers belong to that one.
     """
     facts = {"slug": slug, "today": today, "number": NEWEST if number is None else number}
-    row = session.execute(_OPEN, facts).first()
+    row = session.connection().execute(_OPEN, facts).first()
     if row is None and number is not None:
         return asked(session, slug=slug, today=today)
     if row is None:
@@ -113,7 +118,7 @@ def asked_in_wave(session: Session, *, slug: str, key: str) -> tuple[Asked, Wave
     Raises NoSuchSurvey too, when there is none with this slug.
     """
     survey = find(session, slug=slug)
-    waves = session.exec(select(Wave).where(Wave.survey_id == survey.id).order_by(col(Wave.opens_on))).all()
+    waves = session.exec(choose(Wave).where(Wave.survey_id == survey.id).order_by(col(Wave.opens_on))).all()
     wave = next((wave for wave in waves if wave.key == key), None)
     version = newest_version(session, survey=survey)
     if wave is None or version is None:
@@ -154,8 +159,12 @@ def listed(session: Session, *, today: date) -> Sequence[Listed]:
 
 
 def _with_waves() -> Any:
-    columns = (Survey.id, Survey.slug, Survey.kind, Survey.title, Wave.opens_on, Wave.closes_on)
-    return select(*columns).join(Wave, col(Wave.survey_id) == Survey.id).order_by(col(Wave.opens_on).desc())  # type: ignore[call-overload]
+    columns = (SURVEYS.c.id, SURVEYS.c.slug, SURVEYS.c.kind, SURVEYS.c.title, WAVES.c.opens_on, WAVES.c.closes_on)
+    return (
+        select(*columns)
+        .join_from(SURVEYS, WAVES, WAVES.c.survey_id == SURVEYS.c.id)
+        .order_by(WAVES.c.opens_on.desc())
+    )
 
 
 def _listed(rows: Sequence[Any], today: date) -> Listed:
@@ -172,10 +181,10 @@ def _most_telling(rows: Sequence[Any], today: date) -> Any:
 
 
 def _why_not(session: Session, slug: str, today: date) -> Exception:
-    survey = session.exec(select(Survey).where(Survey.slug == slug)).first()
+    survey = session.exec(choose(Survey).where(Survey.slug == slug)).first()
     if survey is None:
         return NoSuchSurvey(f"There is no survey '{slug}'.")
-    waves = session.exec(select(Wave).where(Wave.survey_id == survey.id)).all()
+    waves = session.exec(choose(Wave).where(Wave.survey_id == survey.id)).all()
     ahead = [wave.opens_on for wave in waves if wave.opens_on > today]
     behind = [wave.closes_on for wave in waves if wave.closes_on is not None and wave.closes_on < today]
     return NotOpen(title=survey.title, opens_on=min(ahead, default=None), closed_on=max(behind, default=None))

@@ -14,7 +14,7 @@ from coproduce.accounts.access import anyone
 from coproduce.config import Settings
 from coproduce.core import clock, codes, db
 from coproduce.web import locale, panels
-from coproduce.web.session import engine, session
+from coproduce.web.session import current, engine, session
 from surveys import qr
 from surveys.design import NoSuchSurvey
 from surveys.models import Channel, Stratum
@@ -78,7 +78,7 @@ def answer_post(slug: str) -> ResponseReturnValue:
     # is a form of its own: two families must never share one.
     nonce = request.form.get("csrf_token") or codes.new_nonce()
     given = respond(
-        session, asked=now_asked, sheet=sheet, origin=origin, nonce=nonce, secret=_settings().secret_key
+        current(), asked=now_asked, sheet=sheet, origin=origin, nonce=nonce, secret=_settings().secret_key
     )
     flask.session[THANKS] = {"slug": slug, "code": given.code, "themes": list(given.themes)}
     return redirect(url_for(".thanks", slug=slug), 303)
