@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 from flask import Flask
-from flask_babel import gettext
 from whitenoise import WhiteNoise
 
 from coproduce.accounts import access
@@ -69,7 +68,6 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["gettext"] = gettext
     app.context_processor(lambda: {"area_name": settings.area_name})
 
 

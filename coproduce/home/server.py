@@ -1,8 +1,8 @@
 """gunicorn, with the settings that were found good: threads, no control socket, no log of who asked."""
 
 from typing import Any, cast
+from wsgiref.types import WSGIApplication
 
-from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
@@ -24,10 +24,10 @@ class Server(BaseApplication):
         for name, value in self.options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> WSGIApplication:
         """The application, made in each worker: database connections are never shared between processes."""
         # Named, not imported: the server stands below the application that it is told to serve.
-        return cast(Flask, import_app("coproduce.app:create_app()"))
+        return cast(WSGIApplication, import_app("coproduce.app:create_app()"))
 
 
 def run(settings: Settings, *, host: str, port: int, workers: int, threads: int) -> None:

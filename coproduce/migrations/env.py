@@ -7,6 +7,7 @@ import sqlmodel
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
+from sqlmodel.sql.sqltypes import AutoString
 
 from coproduce.core.types import UtcDateTime, WordingColumn
 
@@ -29,8 +30,8 @@ def _plain_types(kind: str, item: Any, _context: AutogenContext) -> str | Litera
         return "sa.DateTime(timezone=True)"
     if kind == "type" and isinstance(item, WordingColumn):
         return "sa.JSON()"
-    if kind == "type" and isinstance(item, sqlmodel.sql.sqltypes.AutoString):
-        return f"sa.String({item.length})" if item.length else "sa.Text()"
+    if kind == "type" and isinstance(item, AutoString):
+        return f"sa.String({item.length})" if item.length else "sa.String()"
     return False
 
 
