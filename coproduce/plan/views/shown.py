@@ -1,6 +1,6 @@
 """What the plan's pages show: finished words for states, days and kinds, in the reader's language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import url_for
@@ -130,4 +130,6 @@ def milestone_stop(milestone: Milestone, *, today: date) -> Stop:
 def note_stop(note: ProgressNote) -> tuple[State, str, str]:
     """A note on the thread: its state, when and by which role, its words."""
     by = gettext("%(day)s, %(role)s", day=day(note.noted_on), role=note.by_role)
-    return state(note.progress), by, note.text
+    shown = state(note.progress)
+    # On the thread brick means overdue; a note of being stuck is told calmly, by its square and its word.
+    return replace(shown, kind="cannot") if note.progress is Progress.STUCK else shown, by, note.text
