@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from coproduce.core.privacy import publish
 from coproduce.yousaid import heard
 from coproduce.yousaid.guards import Heard
 from coproduce.yousaid.models import Reply, ReplyState
@@ -31,8 +32,11 @@ class Loop:
 
     @property
     def oldest(self) -> Waiting | None:
-        """The theme that has waited longest."""
-        return self.waiting[0] if self.waiting else None
+        """The theme that has waited longest, among those whose number of comments may be shown.
+
+        A public page that names a theme and its first day would else point at the one family that raised it.
+        """
+        return next((item for item in self.waiting if not publish({item.theme: item.comments}).hidden), None)
 
 
 def loop_of(raised: Mapping[str, Heard], *, answered: Collection[str], today: date) -> Loop:

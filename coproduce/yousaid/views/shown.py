@@ -48,6 +48,7 @@ class ThreadView:
     evidence: tuple[str, ...]
     evidence_url: str
     actions: tuple[LinkView, ...]
+    helped_title: str
     helped: str
     late: str
     published: str
@@ -76,6 +77,7 @@ def thread_of(reply: Reply, *, today: date) -> ThreadView:
         evidence=words.paragraphs(reply.evidence),
         evidence_url=reply.evidence_url,
         actions=tuple(_action(action) for action in reply.actions),
+        helped_title=gettext("What does it mean for you?") if is_reasoned else "",
         helped=_helped(reply),
         late=_late(reply, today),
         published=words.day(reply.published_on) if reply.published_on else "",
@@ -120,7 +122,7 @@ def _helped(reply: Reply) -> str:
         return gettext("We keep asking. Say in the next survey whether this made a difference to you.")
     if reply.outcome is Outcome.DOING:
         return gettext("When it is done, we ask families whether it helped.")
-    return gettext("This is not the end. Say in the next survey what it means for your family.")
+    return gettext("This is not the end. Say in the next survey how this leaves your family.")
 
 
 def _late(reply: Reply, today: date) -> str:
