@@ -4,7 +4,7 @@ Both run under gunicorn with the same workers, in turn, for several rounds; medi
 Two measures: `post`, one POST after another by visitors who have the page open; `visit`, the whole way of a new
 visitor: the page, the POST, the thank-you. Exits 1 when either ratio is below the floor.
 
-    python bench/answers.py [--store sqlite|postgresql] [--floor 0.5] [--seconds 4] [--rounds 3]
+    python bench/answers.py [--store sqlite|postgresql] [--floor 0.5] [--seconds 1.5] [--rounds 6]
 """
 
 import argparse
@@ -102,8 +102,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--store", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--floor", type=float, default=0.5)
-    parser.add_argument("--seconds", type=float, default=4)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=1.5)
+    parser.add_argument("--rounds", type=int, default=6)
     args = parser.parse_args()
     with database(args.store) as ours_url, database(args.store) as bare_url:
         prepare(ours_url)
