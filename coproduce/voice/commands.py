@@ -15,6 +15,7 @@ from coproduce.voice.analyse_csv import AnalyseError, analyse_csv
 from coproduce.voice.changes import Difference
 from coproduce.voice.import_rows import UnreadableFile, count_rows
 from coproduce.voice.importing import Imported, import_comments
+from coproduce.voice.receive import warm_up
 from coproduce.voice.taxonomy import Theme, taxonomy
 from coproduce.web.cli import engine
 from coproduce.web.progress import ProgressBar
@@ -41,6 +42,7 @@ def import_file(file: Path, source: str) -> None:
     """
     if not source.strip() or len(source) > LONGEST_SOURCE:
         raise click.BadParameter(f"Name the source in 1 to {LONGEST_SOURCE} characters.", param_hint="--source")
+    warm_up()
     began = time.monotonic()
     try:
         with ProgressBar(count_rows(file)) as bar:
@@ -56,19 +58,23 @@ def import_file(file: Path, source: str) -> None:
 
 def _say_imported(outcome: Imported, *, seconds: float) -> None:
     speed = f" ({outcome.stored / seconds:,.0f} comments per second)" if outcome.stored and seconds > 0 else ""
-    click.echo(f"{outcome.stored} comments imported in {seconds:.1f} s{speed}.")
-    click.echo(f"{outcome.themes} themes found, in {outcome.themed} of the comments.")
-    click.echo(
-        f"{outcome.concerns} comments wait for the safeguarding lead. Not flagged does not mean no concern."
-    )
+    click.echo(f"{_counted(outcome.stored, 'comment')} imported in {seconds:.1f} s{speed}.")
+    click.echo(f"{_counted(outcome.themes, 'theme')} found, in {_counted(outcome.themed, 'comment')}.")
+    click.echo(f"Waiting for the safeguarding lead: {outcome.concerns}. Not flagged does not mean no concern.")
     if outcome.already_there:
-        click.echo(f"{outcome.already_there} rows were there already and were not stored again.")
+        click.echo(f"{_counted(outcome.already_there, 'row')} had been imported before: not stored again.")
     if outcome.blank:
-        click.echo(f"{outcome.blank} rows had no words.")
+        click.echo(f"{_counted(outcome.blank, 'row')} had no words.")
     for rejected in outcome.rejected:
         click.echo(f"Row {rejected.row}: {rejected.reason}.", err=True)
     if outcome.rejected:
-        raise click.ClickException(f"{len(outcome.rejected)} rows were not imported; mend them and import again.")
+        raise click.ClickException(
+            f"Not imported: {_counted(len(outcome.rejected), 'row')}. Mend and import again."
+        )
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 @comments.command("reanalyse")

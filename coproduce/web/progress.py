@@ -20,7 +20,7 @@ class ProgressBar:
         self._total = max(total, 1)
         self._patience = patience
         self._started = time.monotonic()
-        self._done = 0
+        self.done = 0
         self._bar = click.progressbar(length=self._total, file=sys.stderr)
         self._is_shown = False
 
@@ -35,8 +35,8 @@ class ProgressBar:
             self._bar.__enter__()
             self._bar.render_progress()
         if self._is_shown:
-            self._bar.update(min(done, self._total) - self._done)
-            self._done = min(done, self._total)
+            self._bar.update(min(done, self._total) - self.done)
+            self.done = min(done, self._total)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

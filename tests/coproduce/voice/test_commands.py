@@ -58,9 +58,9 @@ def test_a_thousand_rows_are_imported_once_however_often(app: Flask, engine: Eng
     assert first.stdout.startswith("1000 comments imported in ")
     assert "comments per second" in first.stdout
     assert "themes found" in first.stdout
-    assert "0 comments wait for the safeguarding lead. Not flagged does not mean no concern." in first.stdout
+    assert "Waiting for the safeguarding lead: 0. Not flagged does not mean no concern." in first.stdout
     assert "0 comments imported" in second.stdout
-    assert "1000 rows were there already" in second.stdout
+    assert "1000 rows had been imported before" in second.stdout
     assert len(comments_in(engine)) == 1_000
     with db.reading(engine) as session:
         assert inbox.state_counts(session).total == 1_000
@@ -82,7 +82,7 @@ def test_columns_say_how_it_was_said(app: Flask, engine: Engine, tmp_path: Path)
 
     first, second, third = comments_in(engine)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert "1 rows had no words." in result.output
+    assert "1 row had no words." in result.output
     assert (first.audience, first.question_kind, first.page_language) == (Audience.CYP, "why", "en")
     assert (second.said_on.isoformat(), second.audience) == ("2026-10-02", Audience.PARENT)
     assert (third.said_on, third.source) == (clock.today(), "Workshop")
@@ -158,7 +158,7 @@ def test_concerns_are_counted_and_hidden(app: Flask, engine: Engine, tmp_path: P
 
     result = ask(app, "comments", "import", file, "--source", "Workshop")
 
-    assert "1 comments wait for the safeguarding lead." in result.output
+    assert "Waiting for the safeguarding lead: 1." in result.output
     with db.reading(engine) as session:
         assert inbox.state_counts(session).total == 1
 
