@@ -1,6 +1,6 @@
 """The catalogues of our own words: found in the code, kept up to date, checked and compiled.
 
-A translation is a draft until a second speaker has checked it: their check is the comment `# checked` on the entry.
+A translation is a draft until a second speaker has checked it: that check is the comment `# checked` on its entry.
 """
 
 import io
@@ -22,6 +22,9 @@ SOURCES = ("coproduce", "surveys", "events")
 METHODS = [("**.py", "python"), ("**/templates/**", "jinja2.ext:babel_extract")]
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "N_": None}
 LEAST_MESSAGES = 100
+HEADER = "# The words of Coproduce. MIT licence, like the project."
+UNSTABLE = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Last-Tr', '"Report-', '"Language-Team')
+"""Header lines that change with every run, or say nothing."""
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]")
 CHECKED = "checked"
 
@@ -38,7 +41,7 @@ class Progress:
 
 def found_in_code() -> Catalog:
     """Every message in the code and the templates, in a stable order."""
-    catalog = Catalog(project="coproduce", charset="utf-8", fuzzy=False)
+    catalog = Catalog(project="coproduce", version="1", charset="utf-8", fuzzy=False)
     for source in SOURCES:
         for name, _line, message, comments, context in extract_from_dir(
             ROOT / source, METHODS, {}, KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
@@ -61,7 +64,7 @@ def read(code: str) -> Catalog:
     """A language's catalogue, empty when there is none yet."""
     path = po_path(code)
     if not path.exists():
-        return Catalog(locale=code, project="coproduce", charset="utf-8", fuzzy=False)
+        return Catalog(locale=code, project="coproduce", version="1", charset="utf-8", fuzzy=False)
     return read_po(io.BytesIO(path.read_bytes()), locale=code)
 
 
@@ -142,12 +145,13 @@ def _longest(key: object) -> str:
 
 def _write(catalog: Catalog, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    catalog.header_comment = HEADER
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=100, sort_output=True, include_lineno=False, omit_header=False)
     # A date in the header would change the file with every run.
     lines = [
         line
         for line in buffer.getvalue().decode("utf-8").splitlines()
-        if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', "# FIRST", '"Last-Tr'))
+        if not line.startswith(UNSTABLE)
     ]
     path.write_text("\n".join(lines).rstrip("\n") + "\n", encoding="utf-8")
