@@ -62,4 +62,4 @@ def example_of(row: Row, *, text: str | None = None) -> Example:
     """A row as the analyser would read it: cleaned, masked, read by the lexicon."""
     reading = read(redact(clean(row.text if text is None else text)).text)
     features = features_of(reading, question_kind=row.kind)
-    return Example(row, features, tuple(tfidf_words(reading.words)), CLASSES.index(row.sentiment))
+    return Example(row, features, tuple(tfidf_words(reading)), CLASSES.index(row.sentiment))

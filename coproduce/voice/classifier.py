@@ -80,15 +80,17 @@ class Weights:
 
     def _by_words(self, values: Sequence[float], words: Sequence[str]) -> Three:
         sums = list(_linear(self.words_intercept, self.beside_words, values))
-        known = [
-            ((1 + math.log(count)) * self.words[term][0], self.words[term][1])
-            for term, count in Counter(terms_of(words)).items()
-            if term in self.words
-        ]
+        known = []
+        for term, count in Counter(terms_of(words)).items():
+            entry = self.words.get(term)
+            if entry is not None:
+                known.append(((1 + math.log(count)) * entry[0] if count > 1 else entry[0], entry[1]))
         length = math.sqrt(sum(value * value for value, _ in known))
-        for value, weights in known:
-            for index, weight in enumerate(weights):
-                sums[index] += value / length * weight
+        for value, (negative, neutral, positive) in known:
+            part = value / length
+            sums[0] += part * negative
+            sums[1] += part * neutral
+            sums[2] += part * positive
         return _softmax((sums[0], sums[1], sums[2]))
 
     def _choose(self, likely: Three) -> int:

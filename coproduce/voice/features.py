@@ -148,7 +148,29 @@ def _with_kind(plain: Mapping[str, float], kind: str) -> dict[str, float]:
     return out
 
 
-def tfidf_words(words: Sequence[Word]) -> list[str]:
-    """The words that TF-IDF may see: genders made one, and a gap where a need, a name or a number stood."""
+def tfidf_words(reading: LexicalReading) -> list[str]:
+    """The words that TF-IDF may see: genders made one, a gap where a need, a name or a number stood.
+
+    A word that a phrase has turned is a gap too: "great" in "great, another meeting cancelled".
+    """
     same = lexicon().same
-    return [same.get(word, str(word)) if word.kind == "word" else GAP for word in words if word.kind != "end"]
+    out: list[str] = []
+    for clause in reading.clauses:
+        turned = _turned_in(clause)
+        for word in clause.words:
+            if word.kind == "word" and word.start not in turned:
+                out.append(same.get(word, str(word)))
+            elif word.kind != "end":
+                out.append(GAP)
+    return out
+
+
+def _turned_in(clause: ClauseReading) -> set[int]:
+    """Where the words begin that lie in a hit of the other sign."""
+    polarity = lexicon().polarity
+    return {
+        word.start
+        for hit in clause.hits
+        for word in clause.words
+        if hit.start <= word.start < hit.end and polarity.get(word, 0.0) * hit.polarity < 0
+    }

@@ -44,7 +44,10 @@ class Lexicon:
         at = 0
         for found in [*self.needs.find(words), None]:
             until = found.start if found else len(words)
-            kept.extend(self._silenced(word, first=number == 0) for number, word in enumerate(words[at:until], at))
+            kept.extend(
+                self._silenced(word, first=number == 0) if word.capital or word.kind == "mark" else word
+                for number, word in enumerate(words[at:until], at)
+            )
             if found:
                 kept.append(_silent(NEED, words[found.start], words[found.end - 1]))
                 at = found.end
@@ -53,12 +56,9 @@ class Lexicon:
     def _silenced(self, word: Word, *, first: bool) -> Word:
         if word.kind == "mark":
             return _silent(NAME, word, word)
-        if word.capital:
-            if word.whole_capital and word in self.written_large:
-                return _silent(NEED, word, word)
-            if not first and not word.whole_capital and word in self.names:
-                return _silent(NAME, word, word)
-        return word
+        if word.whole_capital:
+            return _silent(NEED, word, word) if word in self.written_large else word
+        return word if first or word not in self.names else _silent(NAME, word, word)
 
 
 def _silent(name: str, first: Word, last: Word) -> Word:

@@ -104,14 +104,14 @@ class Phrases:
     def find(self, words: Sequence[str]) -> list[Found]:
         """The phrases in these words, from left to right, the longest at each place."""
         found: list[Found] = []
-        at = 0
-        while at < len(words):
+        until = 0
+        for at, word in enumerate(words):
+            if at < until or (word not in self._starting and not word[0].isdigit()):
+                continue
             best, label = self._best(words, at)
             if best > at:
                 found.append(Found(at, best, label))
-                at = best
-            else:
-                at += 1
+                until = best
         return found
 
     def _best(self, words: Sequence[str], at: int) -> tuple[int, str]:

@@ -72,6 +72,12 @@ def _in_place(chunk: Sequence[str], *, polarity: float) -> Hit | None:
     return Hit(start, end, max(-1.0, min(1.0, polarity)))
 
 
+def _is_asked_for(hit: Hit, clause: Clause, ours: Lexicon) -> bool:
+    """Whether this is what a clause that asks for something opens with: "Listen to us" praises nobody."""
+    first = clause.words[0]
+    return hit.polarity > 0 and (hit.start, hit.end) == (first.start, first.end) and first in ours.cues["order"]
+
+
 def _with_phrases(words: tuple[Word, ...], ours: Lexicon) -> list[Word]:
     """The words with each phrase put as the one word it has in the lexicon."""
     out: list[Word] = []
@@ -110,7 +116,7 @@ def _analyser() -> Any:
         def clause(self, clause: Clause) -> ClauseReading:
             given = [(word, None) for word in _with_phrases(clause.words, ours)]
             found = (_in_place(chunk, polarity=p) for chunk, p, _, _ in known.assessments(given))
-            hits = tuple(hit for hit in found if hit is not None)
+            hits = tuple(hit for hit in found if hit is not None and not _is_asked_for(hit, clause, ours))
             return ClauseReading(clause.words, clause.turned, clause.sentence, hits)
 
     return CommentAnalyzer()

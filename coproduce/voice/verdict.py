@@ -76,14 +76,14 @@ def _empty(reading: LexicalReading, kind: str, text: str) -> Verdict | None:
         state = State.POSITIVE if kind == IMPROVE else State.NEGATIVE
         span = Span(0, len(text), 1.0 if state is State.POSITIVE else -1.0)
         return Verdict(state, round(means[2] - means[0], 4), max(means), means, spans=(span,), reading=reading)
-    if reading.hits and not undecided:
+    if not undecided and not lexicon().cues["thanks"].isdisjoint(reading.words):
         return None
     return Verdict(State.NO_OPINION, confidence=1.0, reading=reading)
 
 
 def _guessed(reading: LexicalReading, question_kind: str | None) -> Verdict:
     features = features_of(reading, question_kind=question_kind)
-    guess = weights().guess(features, tfidf_words(reading.words))
+    guess = weights().guess(features, tfidf_words(reading))
     spoken = sum(word.kind != "end" for word in reading.words)
     negative, _, positive = guess.probabilities
     return Verdict(
