@@ -1,0 +1,86 @@
+"""Sample data: the whole chain, the same every time, and never beside real data."""
+
+from collections.abc import Sequence
+
+import pytest
+from flask import Flask
+from sqlmodel import Session, col, func, select
+
+from coproduce.accounts.models import Role
+from coproduce.core.facts import is_sample_data
+from coproduce.demo import families
+from coproduce.demo.filling import Filled, Keys, NotEmpty, fill
+from coproduce.plan.models import Action, Plan, PlanKind, PlanStatus
+from coproduce.voice.models import Comment
+from coproduce.yousaid.models import Outcome, Reply, ReplyState
+from tests.factories import NOON, person
+from tests.pages import PageClient
+
+KEYS = Keys(password="plain-words-for-a-test", secret="k" * 40, cheap_passwords=True)
+FEW = 25
+
+
+def filled(session: Session) -> Filled:
+    """A small sample."""
+    made = fill(session, count=FEW, keys=KEYS, now=NOON, today=NOON.date())
+    session.commit()
+    return made
+
+
+def outcomes(session: Session) -> Sequence[Outcome]:
+    """The outcomes of published replies."""
+    return session.exec(select(Reply.outcome).where(col(Reply.state) == ReplyState.PUBLISHED)).all()
+
+
+def test_it_holds_the_whole_chain(session: Session, client: PageClient) -> None:
+    made = filled(session)
+
+    assert made.plan == "14 weaknesses, 5 priorities, 41 actions, 7 boards, 11 dates"
+    assert set(outcomes(session)) == set(Outcome)
+    assert is_sample_data(session)
+    assert "Sample data" in client.open("/").text
+    assert client.open("/plan/actions/3.1c").text.count("named officer") >= 1
+
+
+def test_the_plan_is_there_as_history_and_as_the_current_plan(session: Session) -> None:
+    filled(session)
+
+    plans = {plan.status: plan for plan in session.exec(select(Plan))}
+    assert plans[PlanStatus.HISTORY].kind is PlanKind.WSOA
+    assert plans[PlanStatus.CURRENT].kind is PlanKind.LOCAL
+    for plan in plans.values():
+        assert session.exec(select(func.count()).where(col(Action.plan_id) == plan.id)).one() == 41
+
+
+def test_the_families_are_the_same_every_time() -> None:
+    assert list(families.families(wave=3, count=50)) == list(families.families(wave=3, count=50))
+    assert list(families.families(wave=3, count=50)) != list(families.families(wave=4, count=50))
+
+
+def test_what_worries_is_hidden_and_what_names_is_masked(session: Session) -> None:
+    fill(session, count=FEW * 4, keys=KEYS, now=NOON, today=NOON.date().replace(day=30))
+
+    hidden = session.exec(select(Comment).where(col(Comment.hidden).is_(True))).all()
+    named = session.exec(select(Comment).where(col(Comment.original).contains("Tobias"))).all()
+    assert len(hidden) >= 2
+    assert named
+    assert all("Tobias" not in comment.redacted and "01632" not in comment.redacted for comment in named)
+
+
+def test_it_is_never_mixed_with_what_is_there(session: Session) -> None:
+    person(session, email="real@example.org", role=Role.OFFICER)
+
+    with pytest.raises(NotEmpty):
+        filled(session)
+
+
+def test_the_command_keeps_what_is_there(app: Flask, session: Session) -> None:
+    filled(session)
+    runner = app.test_cli_runner()
+
+    kept = runner.invoke(args=["demo", "--keep"])
+    refused = runner.invoke(args=["demo"])
+
+    assert kept.exit_code == 0
+    assert "already" in kept.output
+    assert refused.exit_code == 1
