@@ -23,7 +23,7 @@ def by_theme(session: Session, *, wave: str = "", theme: str | None = None) -> d
     grouped = (
         select(THEMES.c.theme, func.count(), func.min(COMMENTS.c.said_on), func.max(COMMENTS.c.said_on))
         .select_from(COMMENTS.join(THEMES, THEMES_NOW))
-        .where(*scope.conditions(), current.uncorrected())
+        .where(*scope.conditions(), current.uncorrected(), *([THEMES.c.theme == theme] if theme else []))
         .group_by(THEMES.c.theme)
     )
     found = {code: Heard(count, first, last) for code, count, first, last in session.execute(grouped)}

@@ -22,6 +22,7 @@ class CommentCard:
     tone: str
     may_quote: bool
     corrected: bool
+    needs_person: bool
     correct_url: str
 
 
@@ -47,5 +48,6 @@ def _card(comment: CommentView, theme: str) -> CommentCard:
         tone=words.TONES[comment.stance],
         may_quote=comment.may_quote,
         corrected=comment.corrected,
+        needs_person=comment.needs_human,
         correct_url=url_for("yousaid_manage.correct", comment_id=comment.id, theme=theme),
     )

@@ -40,7 +40,17 @@ def themes() -> ResponseReturnValue:
     every = gettext("All waves")
     links = [(every, url_for(".themes"), not wave)]
     links += [(name, url_for(".themes", wave=name), name == wave) for name in waves]
-    return render_template("yousaid/manage_themes.html", table=table, waves=links if waves else [])
+    counts = inbox.state_counts(session, wave=wave or None, audience=None)
+    return render_template(
+        "yousaid/manage_themes.html",
+        table=table,
+        waves=links if waves else [],
+        not_judged=gettext(
+            "Of %(total)s comments, %(count)s could not be judged: they are not in English, or a young person’s.",
+            total=counts.total,
+            count=counts.not_analysed,
+        ),
+    )
 
 
 @bp.get("/manage/themes/<code>")

@@ -71,6 +71,7 @@ def test_themes_come_with_counts_and_stances(session: Session, signed_in_as: Sig
 
     page = browser.open("/manage/themes")
     assert "Communication 2 50% 0% 50% 0% None yet" in page.text
+    assert "Of 3 comments, 0 could not be judged" in page.text
     assert page.text.index("Communication 2") < page.text.index("Transport and getting there 1")
 
     by_negative = browser.open("/manage/themes?sort=negative")
