@@ -6,6 +6,7 @@ killed never keeps its turn.
 """
 
 import fcntl
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -48,7 +49,11 @@ class AdvisoryTurn:
             return False
 
     def leave(self) -> None:
-        """Give the turn back."""
+        """Give the turn back, so that another worker has it at once."""
+        if self._holding is not None:
+            # A connection that has failed holds nothing any more.
+            with suppress(DBAPIError):
+                self._holding.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": LOCK_NUMBER})
         self._forget()
 
     def _try(self) -> bool:
