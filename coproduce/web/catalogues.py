@@ -107,7 +107,7 @@ def _faults_of(code: str, wanted: Iterable[object]) -> Iterator[str]:
         texts = _texts(message) if message else []
         if message is None or not texts or not all(texts) or message.fuzzy:
             yield f"{code}: not translated: {_first(key)!r}"
-        elif any(set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(_longest(key))) for text in texts):
+        elif any(_names(text) not in [_names(wording) for wording in _wordings(key)] for text in texts):
             yield f"{code}: the names in %(...)s differ: {_first(key)!r}"
     for key in have.keys() - set(wanted):
         yield f"{code}: no longer in the code: {_first(key)!r}. Run: make translate"
@@ -134,13 +134,17 @@ def _texts(message: Message) -> list[str]:
 
 
 def _first(key: object) -> str:
-    message_id = key[0] if isinstance(key, tuple) else key
-    return str(message_id[0] if isinstance(message_id, tuple | list) else message_id)
+    return _wordings(key)[0]
 
 
-def _longest(key: object) -> str:
+def _wordings(key: object) -> list[str]:
+    """The English sentence, or its singular and its plural: "one minute" may leave out the number."""
     message_id = key[0] if isinstance(key, tuple) else key
-    return max(message_id, key=len) if isinstance(message_id, tuple | list) else str(message_id)
+    return [str(part) for part in message_id] if isinstance(message_id, tuple | list) else [str(message_id)]
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(PLACEHOLDER.findall(text))
 
 
 def _write(catalog: Catalog, path: Path) -> None:
@@ -149,9 +153,5 @@ def _write(catalog: Catalog, path: Path) -> None:
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=100, sort_output=True, include_lineno=False, omit_header=False)
     # A date in the header would change the file with every run.
-    lines = [
-        line
-        for line in buffer.getvalue().decode("utf-8").splitlines()
-        if not line.startswith(UNSTABLE)
-    ]
+    lines = [line for line in buffer.getvalue().decode("utf-8").splitlines() if not line.startswith(UNSTABLE)]
     path.write_text("\n".join(lines).rstrip("\n") + "\n", encoding="utf-8")
