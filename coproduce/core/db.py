@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
@@ -21,6 +22,10 @@ SQLModel.metadata.naming_convention = {
 }
 
 BUSY_TIMEOUT_MS = 5_000
+SHORT_WAIT_MS = 8
+"""SQLite then looks again after 1, 2 and 5 ms. With a long timeout it sleeps up to 100 ms between looks, and a
+writer that sleeps while others come and go was seen to wait more than five seconds for its turn."""
+WRITERS_PATIENCE_S = 15
 WRITES = {"writes": True}
 """Execution option for a transaction that will write: SQLite then takes its write lock first."""
 
@@ -57,8 +62,29 @@ def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A writer that starts as a reader cannot be made to wait: it fails at once when another writes first.
-    mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    if connection.get_execution_options().get("writes"):
+        _begin_immediate(connection)
+    else:
+        connection.exec_driver_sql("BEGIN DEFERRED")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take SQLite's one write lock, looking often so that every writer has the same chance."""
+    driver = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+    give_up = monotonic() + WRITERS_PATIENCE_S
+    driver.execute(f"PRAGMA busy_timeout={SHORT_WAIT_MS}")
+    try:
+        while monotonic() < give_up:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+            else:
+                return
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def begin_writing(session: Session) -> None:
