@@ -184,7 +184,7 @@ def main() -> None:
         said, speed = ours(labelled)
         seconds, count = seconds + len(labelled) / speed, count + len(labelled)
         found[name] = figures(name, "analyser", said)
-        print(line(found[name]))
+        print(f"{line(found[name])} {speed:8.0f}/s")
         print(line(figures(name, "textblob", plain(labelled))))
     themes = themes_in(files)
     if themes is not None:
