@@ -14,7 +14,7 @@ FEATURE = Feature(
         MenuEntry("yousaid.replies", lambda: gettext("You said, we did"), 20),
         MenuEntry("yousaid_manage.home", lambda: gettext("Today"), 10, manage=True),
         MenuEntry("yousaid_manage.themes", lambda: gettext("Themes"), 20, manage=True),
-        MenuEntry("yousaid_manage.replies", lambda: gettext("Answers"), 30, manage=True),
+        MenuEntry("yousaid_manage.replies", lambda: gettext("Replies"), 30, manage=True),
     ),
     panels=(Panel("plan.action", panels.on_action), Panel("surveys.thanks", panels.on_thanks)),
 )

@@ -61,15 +61,15 @@ SENTENCES: Mapping[str, Any] = {
 class ReplyForm(Form):
     """One reply. Its choices are given by the page: the waves, the plan's actions and the comments to quote."""
 
-    wave = SelectField(_("Which comments does this answer?"))
+    wave = SelectField(_("Which comments is this a reply to?"))
     period = StringField(
         _("When was it said?"), description=_("In words, for example: spring 2026"), validators=[Length(max=80)]
     )
     you_said = TextAreaField(_("What did families say?"), validators=[Length(max=LONGEST_TEXT)])
     quotes = SelectMultipleField(_("Which families’ own words shall stand beside it?"))
     outcome = RadioField(
-        _("What is the answer?"),
-        validators=[InputRequired(_("Choose what the answer is."))],
+        _("What do you reply?"),
+        validators=[InputRequired(_("Choose what you reply."))],
     )
     we_did = TextAreaField(_("What was done, or is being done?"), validators=[Length(max=LONGEST_TEXT)])
     done_on = DateField(_("When was it done?"), validators=[Optional()])

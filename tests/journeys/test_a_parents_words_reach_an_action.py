@@ -46,7 +46,7 @@ def test_a_parents_words_reach_an_action(
     reply_url = written.response.request.path
     press(officer, written, "sign")
     assert "Each family has a named officer" not in client.open("/you-said-we-did").text
-    assert "an answer is being written" in client.open(receipt).text
+    assert "a reply is being written" in client.open(receipt).text
 
     # The Forum reads it as families will, and stands by it. Only then can it be published.
     press(forum, forum.open(reply_url), "co-sign")

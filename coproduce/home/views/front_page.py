@@ -78,8 +78,8 @@ def _open_now() -> OpenNow | None:
 
 def _loop_words(counted: loop.Loop) -> str:
     return ngettext(
-        "Families raised one theme; %(answered)s has an answer.",
-        "Families raised %(num)s themes; %(answered)s have an answer.",
+        "Families raised one theme; %(answered)s has a reply.",
+        "Families raised %(num)s themes; %(answered)s have a reply.",
         counted.raised,
         answered=counted.answered,
     )

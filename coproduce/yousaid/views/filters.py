@@ -52,8 +52,8 @@ def groups(in_use: InUse, wanted: Wanted) -> tuple[FilterGroup, ...]:
     themes = sorted((words.theme_name(code), code) for code in in_use.themes)
     every = (
         _group(
-            gettext("What we answered"),
-            gettext("All answers"),
+            gettext("What we say"),
+            gettext("All replies"),
             [(words.outcome_name(o), replace(wanted, outcome=o)) for o in in_use.outcomes],
             wanted,
             replace(wanted, outcome=None),

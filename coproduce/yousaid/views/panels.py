@@ -19,7 +19,7 @@ ON_A_THANK_YOU_PAGE = 2
 def on_action(*, action: Action, **_facts: Any) -> str:
     """The replies that are evidence for this action."""
     replies = published.for_action(session, action_id=action.id or 0)
-    nothing = gettext("No answer to families is linked to this action yet.")
+    nothing = gettext("No reply to families is linked to this action yet.")
     return _panel(gettext("What families said, and what was done"), replies, nothing)
 
 

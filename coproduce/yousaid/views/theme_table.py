@@ -66,7 +66,7 @@ def _columns(order: str, wave: str) -> tuple[Column, ...]:
         column(gettext("Theme"), "", "name", "ascending"),
         column(gettext("Comments"), "number", "total", "descending"),
         *stances,
-        (gettext("Answer"), "", "", ""),
+        (gettext("Reply"), "", "", ""),
     )
 
 

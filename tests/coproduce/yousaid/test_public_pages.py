@@ -33,7 +33,7 @@ def test_the_figure_of_the_loop_comes_first(client: PageClient, session: Session
 
     page = client.open("/you-said-we-did")
 
-    assert "1 of 3 themes that families raised have an answer." in page.text
+    assert "1 of 3 themes that families raised have a reply." in page.text
     assert "Waiting longest: Transport and getting there, for 84 days." in page.text
 
 
@@ -158,7 +158,7 @@ def test_filters_are_links(client: PageClient, session: Session) -> None:
     only = client.open("/you-said-we-did?theme=transport&state=disagree")
     assert "We see it differently" in only.text
     assert "We did on" not in only.text
-    assert "No answer is like that yet." in client.open("/you-said-we-did?theme=transport&state=done").text
+    assert "No reply is like that yet." in client.open("/you-said-we-did?theme=transport&state=done").text
     assert client.open("/you-said-we-did?state=nonsense&page=x").status == 200
 
 

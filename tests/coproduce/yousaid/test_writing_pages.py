@@ -169,7 +169,7 @@ def test_the_forum_puts_its_note_and_an_officer_withdraws(session: Session, sign
     again = step(of, of.open(address), "sign", 422, version=str(reply.version))
     assert "This step is not possible any more." in again.text
     assert "Withdrawn" in of.open("/manage/replies?state=withdrawn").text
-    assert "No answer here yet." in of.open("/manage/replies?state=published").text
+    assert "No reply here yet." in of.open("/manage/replies?state=published").text
 
 
 def test_what_is_not_there(session: Session, signed_in_as: SignIn) -> None:
