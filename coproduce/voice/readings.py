@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, exists, insert, select, true
+from sqlalchemy import Connection, Engine, bindparam, exists, insert, select, true
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -22,6 +22,11 @@ from coproduce.voice.models import AnalysisRun, CommentTheme, Reading, Stance, S
 RUNS = AnalysisRun.metadata.tables["analysis_runs"]
 READINGS = Reading.metadata.tables["readings"]
 THEMES = CommentTheme.metadata.tables["comment_themes"]
+
+# Built once: making and hashing a statement costs more than running it.
+RUN_ID = select(RUNS.c.id).where(RUNS.c.version == bindparam("of_version")).scalar_subquery()
+ADD_READINGS = insert(READINGS).values(run_id=RUN_ID)
+ADD_THEMES = insert(THEMES).values(run_id=RUN_ID)
 
 MADE_HERE = "analysis_run_made_here"
 
@@ -44,12 +49,12 @@ def write(session: Session, *, findings: Sequence[Finding], now: datetime) -> No
         return
     version = findings[0].analysis.version
     ensure_run(session, version=version, now=now)
-    run_id = select(RUNS.c.id).where(RUNS.c.version == version).scalar_subquery()
     themes = [row for finding in findings for row in _theme_rows(finding)]
+    connection = session.connection()
     try:
-        session.execute(insert(READINGS).values(run_id=run_id), [_reading_row(finding) for finding in findings])
+        connection.execute(ADD_READINGS, [_reading_row(finding) for finding in findings])
         if themes:
-            session.execute(insert(THEMES).values(run_id=run_id), themes)
+            connection.execute(ADD_THEMES, themes)
     except IntegrityError:
         _known.pop(_engine(session), None)
         raise
@@ -106,6 +111,7 @@ def _engine(session: Session) -> Engine:
 def _reading_row(finding: Finding) -> dict[str, Any]:
     analysis = finding.analysis
     return {
+        "of_version": analysis.version,
         "comment_id": finding.comment_id,
         "text_hash": analysis.text_hash,
         "state": State(analysis.state),
@@ -119,6 +125,11 @@ def _reading_row(finding: Finding) -> dict[str, Any]:
 
 def _theme_rows(finding: Finding) -> list[dict[str, Any]]:
     return [
-        {"comment_id": finding.comment_id, "theme": hit.code, "stance": Stance(hit.stance)}
+        {
+            "of_version": finding.analysis.version,
+            "comment_id": finding.comment_id,
+            "theme": hit.code,
+            "stance": Stance(hit.stance),
+        }
         for hit in finding.analysis.themes
     ]

@@ -19,6 +19,7 @@ from coproduce.voice.models import Audience, Comment
 from coproduce.voice.readings import Finding
 
 COMMENTS = Comment.metadata.tables["comments"]
+ADD_COMMENTS = insert(COMMENTS)
 
 
 class NothingSaid(ValueError):
@@ -146,7 +147,7 @@ def store(session: Session, received: Sequence[Received], *, now: datetime) -> N
     """
     if not received:
         return
-    session.execute(insert(COMMENTS), [_row(entry.comment) for entry in received])
+    session.connection().execute(ADD_COMMENTS, [_row(entry.comment) for entry in received])
     findings = [Finding(entry.comment.id, entry.analysis) for entry in received]
     readings.write(session, findings=findings, now=now)
 
