@@ -39,9 +39,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "outcome is null or opened_at is not null", name=op.f("ck_concerns_opened_before_decided")
         ),
-        sa.CheckConstraint(
-            "(opened_at is null) = (opened_by = '')", name=op.f("ck_concerns_opened_by_somebody")
-        ),
+        sa.CheckConstraint("(opened_at is null) = (opened_by = '')", name=op.f("ck_concerns_opened_by_somebody")),
         sa.ForeignKeyConstraint(
             ["comment_id"], ["comments.id"], name=op.f("fk_concerns_comment_id"), ondelete="CASCADE"
         ),
