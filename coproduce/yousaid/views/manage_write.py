@@ -50,6 +50,8 @@ def edit(reply_id: int) -> ResponseReturnValue:
     except NoSuchReply:
         abort(404)
     typed = request.form if request.method == "POST" else None
+    if typed is None and reply.state not in track.OPEN:
+        return redirect(url_for(".reply", reply_id=reply_id))
     form, comments = reply_form.build(session, theme=reply.theme, typed=typed, reply=reply)
     said = reply_form.quote_words(comments, typed=typed, reply=reply)
     page = reply_form.page(session, form, said, theme=reply.theme)
@@ -105,6 +107,7 @@ def _show(
         version=version or (reply.version if reply else 0),
         back=url_for(".reply", reply_id=reply.id) if reply else url_for(".theme", code=theme),
         is_signed=bool(reply and reply.officer_signed_at),
+        is_closed=bool(reply and reply.state not in track.OPEN),
         other=shown.thread_of(reply, today=clock.today()) if reply and is_second else None,
     )
 

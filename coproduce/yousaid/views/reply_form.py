@@ -20,7 +20,7 @@ from coproduce.yousaid.models import Reply
 from coproduce.yousaid.views import words
 from coproduce.yousaid.views.say import gettext, ngettext
 
-QUOTES_OFFERED = 30
+QUOTES_OFFERED = 15
 Choice = tuple[str, str]
 
 

@@ -7,8 +7,10 @@ from sqlmodel import Session, select
 
 from coproduce.accounts.models import Role
 from coproduce.core import clock
+from coproduce.yousaid import track
 from coproduce.yousaid.models import Outcome, Reply, ReplyState
-from tests.factories_yousaid import action, draft, many_said, officer, said
+from tests.factories import NOON
+from tests.factories_yousaid import TODAY, action, draft, forum, many_said, officer, said
 from tests.pages import Page, PageClient
 
 SignIn = Callable[[Role], PageClient]
@@ -108,13 +110,13 @@ def test_only_what_belongs_to_the_answer_is_kept(session: Session, signed_in_as:
 
 def test_two_people_sign_and_publish(session: Session, signed_in_as: SignIn) -> None:
     said(session)
-    of, forum = signed_in_as(Role.OFFICER), signed_in_as(Role.FORUM)
+    of, pcf = signed_in_as(Role.OFFICER), signed_in_as(Role.FORUM)
     address = of.send_form(NEW, typed()).response.headers["Location"].partition("?")[0]
 
     assert "You signed." in of.follow(step(of, of.open(address), "sign")).text
     assert "A signature is missing. Nobody publishes alone." in step(of, of.open(address), "publish", 422).text
-    assert "You signed for the Forum." in forum.follow(step(forum, forum.open(address), "co-sign")).text
-    page = forum.follow(step(forum, forum.open(address), "publish"))
+    assert "You signed for the Forum." in pcf.follow(step(pcf, pcf.open(address), "co-sign")).text
+    page = pcf.follow(step(pcf, pcf.open(address), "publish"))
 
     assert "The reply is public now." in page.text
     assert "/you-said-we-did/1" in page.links
@@ -154,12 +156,12 @@ def test_whoever_saves_second_is_told_and_keeps_what_was_typed(session: Session,
 
 def test_the_forum_puts_its_note_and_an_officer_withdraws(session: Session, signed_in_as: SignIn) -> None:
     said(session)
-    of, forum = signed_in_as(Role.OFFICER), signed_in_as(Role.FORUM)
+    of, pcf = signed_in_as(Role.OFFICER), signed_in_as(Role.FORUM)
     address = of.send_form(NEW, typed()).response.headers["Location"].partition("?")[0]
     step(of, of.open(address), "sign")
 
-    assert "Write some words first." in step(forum, forum.open(address), "note", 422, note=" ").text
-    page = forum.follow(step(forum, forum.open(address), "note", note="Not in every school."))
+    assert "Write some words first." in step(pcf, pcf.open(address), "note", 422, note=" ").text
+    page = pcf.follow(step(pcf, pcf.open(address), "note", note="Not in every school."))
     assert "The Parent Carer Forum says: Not in every school." in page.text
 
     step(of, of.open(address), "withdraw", because="The date was wrong.")
@@ -170,6 +172,25 @@ def test_the_forum_puts_its_note_and_an_officer_withdraws(session: Session, sign
     assert "This step is not possible any more." in again.text
     assert "Withdrawn" in of.open("/manage/replies?state=withdrawn").text
     assert "No reply here yet." in of.open("/manage/replies?state=published").text
+
+
+def test_a_reply_that_went_public_meanwhile_keeps_what_was_typed(session: Session, signed_in_as: SignIn) -> None:
+    said(session)
+    one, other = officer(session), forum(session)
+    open_draft = draft(session, by=one)
+    browser = signed_in_as(Role.OFFICER)
+    address = f"/manage/replies/{open_draft.id}"
+    seen = browser.open(f"{address}/edit").hidden_fields()
+    for step_of in (track.sign, track.co_sign, track.publish):
+        by = other if step_of is track.co_sign else one
+        step_of(session, reply_id=1, version=open_draft.version, by=by, now=NOON, today=TODAY)
+    session.commit()
+
+    page = browser.post(f"{address}/edit", {**seen, **typed(you_said="Mine.")}, status=409)
+
+    assert "It is public or withdrawn now" in page.text
+    assert "Mine." in page.html
+    assert browser.open(f"{address}/edit", status=302).response.headers["Location"].endswith(address)
 
 
 def test_what_is_not_there(session: Session, signed_in_as: SignIn) -> None:
