@@ -1,8 +1,9 @@
 """kill -9 of workers while answers arrive: every acknowledged answer must be there, and none twice.
 
-Each answer has a comment of its own. The oldest worker of this script's own server is killed every two
-seconds. A visitor whose connection broke sends the same form again until it is acknowledged, as a browser's retry
-does: that must store one answer, whether or not the first attempt was stored. Exits 1 on a loss or a double.
+Each answer has a comment of its own. The oldest worker of this script's own server is killed again and again, each
+time after some more answers were acknowledged, so that there is always a load to break. A visitor whose connection
+broke sends the same form again until it is acknowledged, as a browser's retry does: that must store one answer,
+whether or not the first attempt was stored. Exits 1 on a loss or a double.
 
     python bench/kill.py [--store sqlite|postgresql|both] [--seconds 16]
 """
@@ -23,8 +24,8 @@ from client import Browser, Dropped, fill
 from servers import SLUG, Server, count, database, prepare, serving
 
 VISITORS = 6
-BETWEEN_KILLS_S = 2.0
-TRIES = 200
+ANSWERS_BETWEEN_KILLS = 30
+TRIES = 2_000
 
 
 @dataclass(slots=True)
@@ -81,16 +82,27 @@ def send_until_acknowledged(browser: Browser, form: dict[str, str]) -> int:
     return 0
 
 
-def kill_workers(server: Server, until: float) -> int:
+def warm_up(server: Server) -> None:
+    """Let every worker load its word lists: a page each, and some to spare."""
+    for number in range(VISITORS):
+        browser = Browser(server.port)
+        form = open_form(browser)
+        send_until_acknowledged(browser, {**form, "i1": "5", "comment": f"Warming up {number}."})
+        browser.close()
+
+
+def kill_workers(server: Server, until: float, tally: Tally) -> int:
     """Kill the oldest of this server's own workers, one that surely serves, in turn; how many were killed."""
-    killed = 0
+    killed = seen = 0
     while time.monotonic() < until:
-        time.sleep(BETWEEN_KILLS_S)
+        time.sleep(0.05)
         workers = server.workers()
-        if workers:
-            with suppress(ProcessLookupError):
-                os.kill(min(workers), signal.SIGKILL)
-                killed += 1
+        if not workers or len(tally.acknowledged) < seen + ANSWERS_BETWEEN_KILLS:
+            continue
+        seen = len(tally.acknowledged)
+        with suppress(ProcessLookupError):
+            os.kill(min(workers), signal.SIGKILL)
+            killed += 1
     return killed
 
 
@@ -100,11 +112,12 @@ def run(store: str, seconds: float) -> dict[str, object]:
         prepare(url)
         tally = Tally()
         with serving("ours", "wsgi:app", url, workers=3, threads=4) as server:
+            warm_up(server)
             until = time.monotonic() + seconds
             threads = [threading.Thread(target=visitor, args=(server, n, until, tally)) for n in range(VISITORS)]
             for thread in threads:
                 thread.start()
-            killed = kill_workers(server, until)
+            killed = kill_workers(server, until, tally)
             for thread in threads:
                 thread.join()
         answers, joined, comments, different, receipts = count(
@@ -114,6 +127,9 @@ def run(store: str, seconds: float) -> dict[str, object]:
             "select count(*) from comments",
             "select count(distinct original) from comments",
             "select (select count(*) from receipts) + (select count(*) from receipts_waiting)",
+        )
+        answers, joined, comments, different, receipts = (
+            found - VISITORS for found in (answers, joined, comments, different, receipts)
         )
         missing = len(tally.acknowledged) - present(url, tally.acknowledged)
     return {
