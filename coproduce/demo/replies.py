@@ -89,7 +89,10 @@ def _content(session: Session, sample: Sample, today: date) -> Content:
     chosen = [
         comment
         for comment in page.comments
-        if comment.may_quote and comment.language == "en" and comment.stance is Stance.NEGATIVE
+        if comment.may_quote
+        and comment.language == "en"
+        and comment.stance is Stance.NEGATIVE
+        and "[" not in comment.text  # a masked name is nothing that a moderator would show
     ]
     enough = page.total >= guards.LEAST_GROUP_FOR_QUOTES
     distinct = list({comment.text: comment for comment in chosen}.values())[: sample.quotes if enough else 0]
