@@ -1,4 +1,4 @@
-"""Builders for comments as they stand in the database, without the analyser: plain defaults, one comment a call."""
+"""Builders for comments as they stand in the database, without the analyser: plain defaults, one a call."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -41,7 +41,7 @@ def test_a_wording_comes_back_as_it_was_stored() -> None:
 
 @pytest.mark.parametrize("value", [None, 3, {}, {"ur": "ہاں"}, {"en": 3}, {"en": {"text": None}}])
 def test_what_is_no_wording_is_refused(value: object) -> None:
-    with pytest.raises(ValueError, match="wording|Wording"):
+    with pytest.raises(ValueError, match=r"[Ww]ording"):
         Wording.of(value)
 
 
