@@ -1,6 +1,7 @@
 """Jobs by hand and by schedule: `coproduce jobs list | run NAME` and `coproduce worker`."""
 
 import logging
+import os
 from collections.abc import Sequence
 from typing import cast
 
@@ -48,5 +49,7 @@ def worker_command() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     stop = worker.stop_on_signals()
-    click.echo("The worker is ready. Stop it with Ctrl+C.", err=True)
+    worker.stop_with_parent(stop)
+    if worker.PARENT not in os.environ:
+        click.echo("The worker is ready. Stop it with Ctrl+C.", err=True)
     worker.run(engine(), all_jobs(), stop=stop)

@@ -1,6 +1,7 @@
 """The schedule: the one door to APScheduler. It keeps nothing; what is due is found in the database."""
 
 import logging
+import os
 import signal
 import threading
 from collections.abc import Sequence
@@ -18,6 +19,9 @@ from coproduce.web.turn import Turn, turn_on
 LOOK_AGAIN_S = 5.0
 """How often a worker sees whether it is its turn: a killed one is replaced within about this time."""
 
+PARENT = "COPRODUCE_WORKER_PARENT"
+"""The process that this worker ends with, where one started it."""
+
 log = logging.getLogger("coproduce.worker")
 
 
@@ -27,6 +31,20 @@ def stop_on_signals() -> threading.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     return stop
+
+
+def stop_with_parent(stop: threading.Event, *, look_again: float = LOOK_AGAIN_S) -> None:
+    """Set `stop` when the process that started this worker is gone, however it went."""
+    parent = os.environ.get(PARENT, "")
+    if not parent.isdigit():
+        return
+
+    def watch() -> None:
+        while os.getppid() == int(parent) and not stop.wait(look_again):
+            pass
+        stop.set()
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def run(engine: Engine, jobs: Sequence[Job], *, stop: threading.Event, look_again: float = LOOK_AGAIN_S) -> None:

@@ -1,5 +1,7 @@
 """What "you said, we did" brings to the application."""
 
+from flask_login import current_user
+
 from coproduce.web.feature import Feature, MenuEntry, Panel
 from coproduce.yousaid.views import manage, manage_replies, manage_themes, manage_write, panels, public, receipts
 from coproduce.yousaid.views.say import gettext
@@ -7,14 +9,19 @@ from coproduce.yousaid.views.say import gettext
 PARTS = (manage_replies, manage_themes, manage_write, receipts)
 """Modules that add their pages to the two blueprints."""
 
+
+def _may_look() -> bool:
+    return bool(current_user.is_authenticated and current_user.role in manage.READERS)
+
+
 FEATURE = Feature(
     "yousaid",
     blueprints=(public.bp, manage.bp),
     menu=(
         MenuEntry("yousaid.replies", lambda: gettext("You said, we did"), 20),
         MenuEntry("yousaid_manage.home", lambda: gettext("Today"), 10, manage=True),
-        MenuEntry("yousaid_manage.themes", lambda: gettext("Themes"), 20, manage=True),
-        MenuEntry("yousaid_manage.replies", lambda: gettext("Replies"), 30, manage=True),
+        MenuEntry("yousaid_manage.themes", lambda: gettext("Themes"), 20, manage=True, shown=_may_look),
+        MenuEntry("yousaid_manage.replies", lambda: gettext("Replies"), 30, manage=True, shown=_may_look),
     ),
     panels=(Panel("plan.action", panels.on_action), Panel("surveys.thanks", panels.on_thanks)),
 )
