@@ -1,11 +1,15 @@
-"""The answers of a survey as the measures need them: one query, a row a family, by wave and stratum."""
+"""The answers of a survey as the measures need them: one query, a family's answers each, by wave and stratum.
 
+They stay as the database wrote them until they are measured: a wave that was measured before is known by its text.
+"""
+
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlmodel import Session, col
 
 from coproduce.insight.confidence import ITEMS, Row
@@ -24,14 +28,13 @@ class NoSuchPulse(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class WaveAnswers:
-    """What one stratum answered in one wave. `influence` has one entry a row, None where not answered."""
+    """What one stratum answered in one wave; `answers` is one JSON text a family, always in the same order."""
 
     wave: str
     opens_on: date
     closes_on: date | None
     stratum: Stratum
-    rows: list[Row] = field(default_factory=list)
-    influence: list[str | None] = field(default_factory=list)
+    answers: tuple[str, ...]
 
     def has_closed(self, today: date) -> bool:
         """Whether the wave takes no more answers."""
@@ -40,17 +43,23 @@ class WaveAnswers:
 
 def wave_answers(session: Session, *, slug: str) -> list[WaveAnswers]:
     """Every wave's answers, oldest wave first; a wave without answers has one empty entry. Raises NoSuchPulse."""
-    found: dict[tuple[str, Stratum], WaveAnswers] = {}
+    found: dict[tuple[date, str, Stratum, date | None], list[str]] = {}
     for key, opens_on, closes_on, stratum, answers in session.execute(_query(slug)):
-        kept = found.setdefault(
-            (key, stratum or Stratum.OPEN), WaveAnswers(key, opens_on, closes_on, stratum or Stratum.OPEN)
-        )
+        texts = found.setdefault((opens_on, key, stratum or Stratum.OPEN, closes_on), [])
         if answers is not None:
-            kept.rows.append(row_of(answers))
-            kept.influence.append(_influence(answers.get("influence")))
+            texts.append(answers)
     if not found:
         raise NoSuchPulse(f"There is no survey '{slug}' with a wave.")
-    return sorted(found.values(), key=lambda each: (each.opens_on, each.wave, each.stratum))
+    return [
+        WaveAnswers(wave, opens_on, closes_on, stratum, tuple(found[opens_on, wave, stratum, closes_on]))
+        for opens_on, wave, stratum, closes_on in sorted(found, key=lambda place: place[:3])
+    ]
+
+
+def read(answers: Sequence[str]) -> tuple[list[Row], list[str | None]]:
+    """Each family's row, and its answer to the influence question (None where there is none)."""
+    parsed = [json.loads(text) for text in answers]
+    return [row_of(each) for each in parsed], [_influence(each.get("influence")) for each in parsed]
 
 
 def row_of(answers: Mapping[str, Any]) -> Row:
@@ -72,12 +81,13 @@ def of_stratum(waves: Sequence[WaveAnswers], stratum: Stratum) -> list[WaveAnswe
 
 def headline_stratum(waves: Sequence[WaveAnswers]) -> Stratum:
     """The random sample where there is one, else the open link, which the page then says."""
-    return Stratum.SAMPLE if any(w.rows for w in of_stratum(waves, Stratum.SAMPLE)) else Stratum.OPEN
+    return Stratum.SAMPLE if any(w.answers for w in of_stratum(waves, Stratum.SAMPLE)) else Stratum.OPEN
 
 
 def _query(slug: str) -> Any:
+    text = cast(col(Response.answers), Text)
     joined = (
-        select(Wave.key, Wave.opens_on, Wave.closes_on, Response.stratum, Response.answers)  # type: ignore[call-overload]
+        select(Wave.key, Wave.opens_on, Wave.closes_on, Response.stratum, text)  # type: ignore[call-overload]
         .join(Survey, col(Survey.id) == col(Wave.survey_id))
         .outerjoin(Response, col(Response.wave_id) == col(Wave.id))
         .where(col(Survey.slug) == slug)

@@ -5,6 +5,7 @@ answer.
 """
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -77,6 +78,7 @@ def percentile_range(estimates: FloatArray) -> Range:
     return Range(float(low), float(high)).clipped()
 
 
+@lru_cache(maxsize=1024)
 def t_quantile(probability: float, df: float) -> float:
     """The point below which Student's t with `df` degrees of freedom lies with this probability.
 

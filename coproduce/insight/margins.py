@@ -40,6 +40,9 @@ class Margins:
         }
         object.__setattr__(self, "shares", MappingProxyType(scaled))
 
+    def __hash__(self) -> int:
+        return hash(tuple((variable, tuple(shares.items())) for variable, shares in self.shares.items()))
+
 
 @dataclass(frozen=True, slots=True)
 class Margin:

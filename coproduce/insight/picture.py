@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sqlmodel import Session
 
@@ -82,13 +83,19 @@ def draw(session: Session, *, slug: str, today: date, closed_only: bool, wave: s
     )
 
 
+@lru_cache(maxsize=64)
+def _measure(answers: tuple[str, ...], margins: Margins | None) -> tuple[Measure, Influence]:
+    """Both measures of these answers. A wave that has closed is asked for again and again, but worked out once."""
+    rows, influence = gather.read(answers)
+    profiles = [row.profile for row in rows]
+    return score(rows, margins=margins), measure_influence(influence, profiles=profiles, margins=margins)
+
+
 def _pictures(waves: Sequence[WaveAnswers], margins: Margins | None, today: date) -> list[WavePicture]:
     drawn: list[WavePicture] = []
     before: Measure | None = None
     for each in waves:
-        measure = score(each.rows, margins=margins)
-        profiles = [row.profile for row in each.rows]
-        influence = measure_influence(each.influence, profiles=profiles, margins=margins)
+        measure, influence = _measure(each.answers, margins)
         change = compare(before, measure) if before else Change(Verdict.CANNOT_SAY)
         closed = each.has_closed(today)
         drawn.append(WavePicture(each.wave, each.opens_on, closed, each.stratum, measure, influence, change))
