@@ -15,9 +15,7 @@ help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 demo: install assets $(CATALOGUES)  ## everything, with the Dudley plan and sample answers, at http://127.0.0.1:8000
-	@$(BIN)/coproduce demo --keep
-	@echo "Serving at http://127.0.0.1:$(PORT) (stop with Ctrl+C)"
-	@$(BIN)/coproduce serve --port $(PORT)
+	@$(BIN)/coproduce demo --keep --serve $(PORT)
 
 test: install-dev assets $(CATALOGUES)  ## every check: style, types, contracts, catalogues, migrations, tests on both databases
 	@$(MAKE) --no-print-directory lint

@@ -17,11 +17,22 @@ FAMILIES = 120
 @click.command()
 @click.option("--families", "count", default=FAMILIES, show_default=True, type=click.IntRange(1, 5000))
 @click.option("--keep", is_flag=True, help="Change nothing where sample data is there already.")
-def demo(count: int, keep: bool) -> None:
+@click.option("--serve", "port", type=click.IntRange(1, 65535), metavar="PORT", help="Then serve it on this port.")
+def demo(count: int, keep: bool, port: int | None) -> None:
     """Fill an empty database with the Dudley plan and invented families, so many in each monthly wave.
 
     The password of the sample sign-ins is printed once, or taken from COPRODUCE_DEMO_PASSWORD.
     """
+    _fill(count, keep=keep)
+    if port is not None:
+        from coproduce.home.server import run  # only a server needs what servers load
+
+        click.echo(f"Serving at http://127.0.0.1:{port} (stop with Ctrl+C)")
+        engine().dispose()  # the processes of the server open their own connections
+        run(settings(), host="127.0.0.1", port=port, workers=2, threads=4)
+
+
+def _fill(count: int, *, keep: bool) -> None:
     if settings().is_production:
         raise click.ClickException("Sample data does not belong in production.")
     schema.upgrade(engine())
