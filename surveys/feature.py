@@ -11,5 +11,5 @@ FEATURE = Feature(
     "surveys",
     blueprints=(public.bp,),
     commands=(surveys, responses),
-    menu=(MenuEntry("surveys.surveys", lambda: str(gettext("Surveys")), 10),),
+    menu=(MenuEntry("surveys.surveys", lambda: gettext("Surveys"), 10),),
 )

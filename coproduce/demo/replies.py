@@ -1,17 +1,18 @@
 """Sample replies in every state: published with each outcome, waiting for the Forum, draft, withdrawn."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from sqlmodel import Session
 
 from coproduce.plan import finding
 from coproduce.voice import inbox
-from coproduce.voice.models import Stance
+from coproduce.voice.inbox import CommentView
 from coproduce.yousaid import guards, track
 from coproduce.yousaid.errors import NotReady
 from coproduce.yousaid.guards import Content
@@ -23,7 +24,8 @@ FULL_WAY, SIGNED, DRAFT, WITHDRAWN = "published", "signed", "draft", "withdrawn"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample reply. `days` is how long ago it was done, or how far ahead the next date is."""
+    """A sample reply. `days` is how long ago it was done, or how far ahead the next date is; `quotes` are words by
+    which to find the comments that it quotes."""
 
     theme: str
     outcome: Outcome
@@ -36,17 +38,19 @@ class Sample:
     actions: tuple[str, ...] = ()
     reaches: str = FULL_WAY
     forum_note: str = ""
-    quotes: int = 0
+    quotes: tuple[str, ...] = ()
 
 
 @cache
 def samples() -> Sequence[Sample]:
     """All sample replies, in the order in which they are written."""
     raw = tomllib.loads((files("coproduce.demo") / "data" / "replies.toml").read_text("utf-8"))
-    return tuple(
-        Sample(**{**entry, "outcome": Outcome(entry["outcome"]), "actions": tuple(entry.get("actions", ()))})
-        for entry in raw["reply"]
-    )
+    return tuple(_sample(entry) for entry in raw["reply"])
+
+
+def _sample(entry: Mapping[str, Any]) -> Sample:
+    lists = {name: tuple(entry.get(name, ())) for name in ("actions", "quotes")}
+    return Sample(**{**entry, **lists, "outcome": Outcome(entry["outcome"])})
 
 
 def tell(session: Session, *, officer: By, forum: By, now: datetime, today: date) -> int:
@@ -85,17 +89,9 @@ def _tell_one(session: Session, sample: Sample, officer: By, forum: By, now: dat
 
 def _content(session: Session, sample: Sample, today: date) -> Content:
     is_done = sample.outcome is Outcome.DONE
-    page = inbox.comments_about(session, theme=sample.theme, per_page=200)
-    chosen = [
-        comment
-        for comment in page.comments
-        if comment.may_quote
-        and comment.language == "en"
-        and comment.stance is Stance.NEGATIVE
-        and "[" not in comment.text  # a masked name is nothing that a moderator would show
-    ]
+    page = inbox.comments_about(session, theme=sample.theme, per_page=500)
     enough = page.total >= guards.LEAST_GROUP_FOR_QUOTES
-    distinct = list({comment.text: comment for comment in chosen}.values())[: sample.quotes if enough else 0]
+    chosen = [_find(page.comments, words) for words in sample.quotes] if enough else []
     return Content(
         theme=sample.theme,
         outcome=sample.outcome,
@@ -107,5 +103,10 @@ def _content(session: Session, sample: Sample, today: date) -> Content:
         done_on=today - timedelta(days=sample.days) if is_done else None,
         next_on=today + timedelta(days=sample.days) if sample.outcome is Outcome.DOING else None,
         action_ids=tuple(finding.find_action(session, code=code).id or 0 for code in sample.actions),
-        quotes={comment.id: comment.text for comment in distinct},
+        quotes={comment.id: comment.text for comment in chosen if comment},
     )
+
+
+def _find(comments: Sequence[CommentView], words: str) -> CommentView | None:
+    """The first comment with these words whose writer permits to quote it."""
+    return next((comment for comment in comments if comment.may_quote and words in comment.text), None)

@@ -17,7 +17,7 @@ FEATURE = Feature(
     blueprints=(public.bp, manage.bp),
     commands=(plan,),
     menu=(
-        MenuEntry("plan.plan", lambda: str(gettext("The plan")), 30),
-        MenuEntry("plan_manage.actions", lambda: str(gettext("The plan")), 40, manage=True, shown=_may_look),
+        MenuEntry("plan.plan", lambda: gettext("The plan"), 30),
+        MenuEntry("plan_manage.actions", lambda: gettext("The plan"), 40, manage=True, shown=_may_look),
     ),
 )

@@ -1,10 +1,10 @@
 """What "you said, we did" brings to the application."""
 
+from flask_babel import gettext
 from flask_login import current_user
 
 from coproduce.web.feature import Feature, MenuEntry, Panel
 from coproduce.yousaid.views import manage, manage_replies, manage_themes, manage_write, panels, public, receipts
-from coproduce.yousaid.views.say import gettext
 
 PARTS = (manage_replies, manage_themes, manage_write, receipts)
 """Modules that add their pages to the two blueprints."""

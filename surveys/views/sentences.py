@@ -36,7 +36,7 @@ def sentence(fault: Fault) -> str:
 
 def nothing_answered() -> str:
     """An empty sheet."""
-    return str(_("You have not answered anything yet. Answer at least one question, then send."))
+    return _("You have not answered anything yet. Answer at least one question, then send.")
 
 
 def lost_token() -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
+from flask_babel import gettext
 
 from coproduce.plan.models import Action, PlanStatus
 from coproduce.plan.progress import is_overdue
@@ -18,7 +19,6 @@ from coproduce.plan.views.shown import (
     state,
     weakness_url,
 )
-from coproduce.plan.views.words import gettext
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from datetime import date
 from urllib.parse import urlencode
 
 from flask import url_for
+from flask_babel import gettext
 
 from coproduce.plan.forms import STATES, ActionForm, MilestoneForm, NoteForm, ReachedForm
 from coproduce.plan.models import Action, Plan, Progress
 from coproduce.plan.progress import is_overdue
 from coproduce.plan.views.shown import State, day_or_not_stated, state
-from coproduce.plan.views.words import gettext
 from coproduce.web.forms import FieldView
 
 Test = Callable[[Action], bool]

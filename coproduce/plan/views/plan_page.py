@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
+from flask_babel import gettext, ngettext
 
 from coproduce.plan.models import Action, Plan, PlanStatus, Progress
 from coproduce.plan.progress import Tally, tally
 from coproduce.plan.views import sentences
 from coproduce.plan.views.shown import ActionLine, State, Stop, action_line, action_url, day, milestone_stop, state
-from coproduce.plan.views.words import gettext, ngettext
 
 
 @dataclass(frozen=True, slots=True)

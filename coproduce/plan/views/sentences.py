@@ -1,9 +1,10 @@
 """The sentences that head the plan's pages: the finding, in words that are true of its numbers."""
 
+from flask_babel import gettext, ngettext
+
 from coproduce.plan.models import Plan
 from coproduce.plan.progress import Tally
 from coproduce.plan.views.shown import kind_name, month
-from coproduce.plan.views.words import gettext, ngettext
 
 
 def finding(tally: Tally) -> str:

@@ -4,11 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import url_for
-from flask_babel import format_date
+from flask_babel import format_date, gettext
 
 from coproduce.plan.models import Action, Milestone, Plan, PlanKind, PlanStatus, Progress, ProgressNote, Weakness
 from coproduce.plan.progress import is_overdue
-from coproduce.plan.views.words import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +44,12 @@ class Stop:
 
 def day(value: date) -> str:
     """A day in words: 15 October 2026."""
-    return str(format_date(value, "long"))
+    return format_date(value, "long")
 
 
 def month(value: date) -> str:
     """A month in words: October 2026."""
-    return str(format_date(value, "MMMM y"))
+    return format_date(value, "MMMM y")
 
 
 def day_or_not_stated(value: date | None) -> str:

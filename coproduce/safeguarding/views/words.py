@@ -67,8 +67,8 @@ def _state(concern: ConcernView) -> str:
         return f"{OUTCOMES[concern.outcome]}. {decided}"
     if concern.opened_at:
         at = _moment(concern.opened_at)
-        return str(_("Opened by %(person)s on %(time)s, not decided.", person=concern.opened_by, time=at))
-    return str(_("Nobody has opened it yet."))
+        return _("Opened by %(person)s on %(time)s, not decided.", person=concern.opened_by, time=at)
+    return _("Nobody has opened it yet.")
 
 
 def _moment(at: datetime) -> str:

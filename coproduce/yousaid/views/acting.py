@@ -1,5 +1,6 @@
 """Who acts, and the sentences for what was done or refused."""
 
+from flask_babel import gettext
 from flask_login import current_user
 
 from coproduce.accounts.models import Role
@@ -7,7 +8,6 @@ from coproduce.yousaid import errors
 from coproduce.yousaid.forms import sentence
 from coproduce.yousaid.models import Step
 from coproduce.yousaid.track import By
-from coproduce.yousaid.views.say import gettext
 
 
 def by() -> By:

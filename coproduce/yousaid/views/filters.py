@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 
 from flask import url_for
+from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from coproduce.yousaid.models import Outcome
 from coproduce.yousaid.published import InUse, ReplyPage, Wanted
 from coproduce.yousaid.views import words
-from coproduce.yousaid.views.say import gettext
 
 Link = tuple[str, str, bool]
 """Words, address, whether it is the current one."""

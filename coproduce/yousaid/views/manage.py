@@ -5,6 +5,7 @@ from datetime import date
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
 from flask_login import current_user
 
 from coproduce.accounts.access import only
@@ -15,7 +16,6 @@ from coproduce.web.session import session
 from coproduce.yousaid import due, loop
 from coproduce.yousaid.models import Reply
 from coproduce.yousaid.views import words
-from coproduce.yousaid.views.say import gettext, ngettext
 
 bp = Blueprint("yousaid_manage", __name__, template_folder="../templates")
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_login import current_user
 
 from coproduce.accounts.access import only
@@ -16,7 +17,6 @@ from coproduce.yousaid.errors import ChangedMeanwhile, NoSuchReply, Refused
 from coproduce.yousaid.models import Reply, ReplyState, Step
 from coproduce.yousaid.views import acting, reply_page, shown, words
 from coproduce.yousaid.views.manage import READERS, bp
-from coproduce.yousaid.views.say import gettext
 
 
 @bp.get("/manage/replies")

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_login import current_user
 
 from coproduce.accounts.access import only
@@ -16,7 +17,6 @@ from coproduce.yousaid import due, one_comment
 from coproduce.yousaid.forms import CorrectionForm, views_of
 from coproduce.yousaid.views import acting, comment_cards, theme_table, words
 from coproduce.yousaid.views.manage import READERS, bp
-from coproduce.yousaid.views.say import gettext
 
 MAY_READ = (Role.OFFICER, Role.FORUM)
 PER_PAGE = 25

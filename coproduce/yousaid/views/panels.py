@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template
+from flask_babel import gettext
 
 from coproduce.core import clock
 from coproduce.plan.models import Action
@@ -11,7 +12,6 @@ from coproduce.web.session import session
 from coproduce.yousaid import published
 from coproduce.yousaid.models import Reply
 from coproduce.yousaid.views import shown
-from coproduce.yousaid.views.say import gettext
 
 ON_A_THANK_YOU_PAGE = 2
 

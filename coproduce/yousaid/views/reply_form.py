@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from flask_babel import gettext, ngettext
 from sqlmodel import Session
 from werkzeug.datastructures import MultiDict
 
@@ -18,7 +19,6 @@ from coproduce.yousaid.forms import QUOTE, ReplyForm, filled_from, views_of
 from coproduce.yousaid.guards import LEAST_GROUP_FOR_QUOTES
 from coproduce.yousaid.models import Reply
 from coproduce.yousaid.views import words
-from coproduce.yousaid.views.say import gettext, ngettext
 
 QUOTES_OFFERED = 15
 Choice = tuple[str, str]

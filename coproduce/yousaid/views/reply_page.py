@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
-from flask_babel import format_datetime
+from flask_babel import format_datetime, gettext, ngettext
 from markupsafe import Markup, escape
 
 from coproduce.accounts.models import Role
@@ -13,7 +13,6 @@ from coproduce.yousaid import due
 from coproduce.yousaid.models import Reply, ReplyState
 from coproduce.yousaid.track import is_ready
 from coproduce.yousaid.views import acting, words
-from coproduce.yousaid.views.say import gettext, ngettext
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
+from flask_babel import gettext
 
 from coproduce.core import languages
 from coproduce.plan.models import Action
 from coproduce.plan.views.shown import action_url
 from coproduce.yousaid.models import Outcome, Reply, ReplyState
 from coproduce.yousaid.views import words
-from coproduce.yousaid.views.say import gettext
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from babel.numbers import format_percent
 from flask import url_for
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 from markupsafe import Markup, escape
 
 from coproduce.voice.inbox import ThemeTally
@@ -13,7 +13,6 @@ from coproduce.voice.models import Stance
 from coproduce.voice.taxonomy import taxonomy
 from coproduce.yousaid.models import Reply
 from coproduce.yousaid.views import words
-from coproduce.yousaid.views.say import gettext
 
 SHOWN = (Stance.NEGATIVE, Stance.MIXED, Stance.POSITIVE, Stance.NEUTRAL)
 """The stances with a column; what is left over could not be judged."""

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from flask_babel import format_date
+from flask_babel import format_date, gettext, ngettext
 
 from coproduce.core.privacy import publish
 from coproduce.voice.inbox import name_of
 from coproduce.voice.models import Stance, State
 from coproduce.web import locale
 from coproduce.yousaid.models import Outcome, ReplyState
-from coproduce.yousaid.views.say import gettext, ngettext
 
 KINDS = {Outcome.DONE: "did", Outcome.DOING: "doing", Outcome.CANNOT: "cannot", Outcome.DISAGREE: "disagree"}
 """The stop of the thread that an outcome is."""
@@ -26,12 +25,12 @@ def theme_name(code: str) -> str:
 
 def day(when: date) -> str:
     """A day as people say it: "3 June 2026"."""
-    return str(format_date(when, "d MMMM y"))
+    return format_date(when, "d MMMM y")
 
 
 def month(when: date) -> str:
     """A month as people say it: "June 2026"."""
-    return str(format_date(when, "MMMM y"))
+    return format_date(when, "MMMM y")
 
 
 def months(first: date, last: date) -> str:
