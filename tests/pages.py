@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from contextvars import Context
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from urllib.parse import urljoin
 
 from flask import Flask
@@ -78,6 +78,12 @@ class Page(HTMLParser):
     def checked(self, name: str) -> list[str]:
         """The values of the radios and checkboxes with this name that are ticked."""
         return [f["value"] for f in self.all("input") if f.get("name") == name and "checked" in f]
+
+    def chosen(self, name: str) -> str:
+        """The value that the select with this name would send: the selected option's, else the first one's."""
+        start = next(at for at, (tag, attrs) in enumerate(self.tags) if tag == "select" and attrs["name"] == name)
+        options = [attrs for tag, attrs in takewhile(lambda item: item[0] == "option", self.tags[start + 1 :])]
+        return next((option["value"] for option in options if "selected" in option), options[0]["value"])
 
     def faults(self) -> list[str]:
         """What is not well made."""
