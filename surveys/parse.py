@@ -16,7 +16,7 @@ CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 50
 """With a wave's key after it, a slug still fits where comments and receipts name their wave."""
-TAKEN = frozenset({"csrf_token", "version", "answered_on", "wave", "language", "channel", "stratum"})
+TAKEN = frozenset({"csrf_token", "version", "switch", "answered_on", "wave", "language", "channel", "stratum"})
 """Names that the answer form and the export use themselves."""
 
 KNOWN = frozenset({"code", "type", "text", "hint", "options", "scale", "role", "kind"})

@@ -1,6 +1,8 @@
 """Pages for families: what is open, the answer page, the thank-you."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import flask
@@ -18,9 +20,10 @@ from coproduce.web.session import current, engine, session
 from surveys import qr
 from surveys.design import NoSuchSurvey
 from surveys.models import Channel, Stratum
+from surveys.questions.base import Fault
 from surveys.respond import Origin, respond
 from surveys.running import Asked, Listed, NotOpen, asked, listed
-from surveys.sheet import Sheet, read_sheet
+from surveys.sheet import read_sheet
 from surveys.views import answer_page, sentences
 from surveys.views.light import compressed
 
@@ -29,6 +32,7 @@ bp = Blueprint("surveys", __name__, template_folder="../templates")
 SLUG = re.compile(r"[a-z0-9-]{1,60}")
 VERSION = re.compile(r"[0-9]{1,6}")
 THANKS = "thanks"
+NO_FAULTS: Mapping[str, Fault] = MappingProxyType({})
 
 
 @bp.get("/surveys")
@@ -58,16 +62,19 @@ def answer(slug: str) -> ResponseReturnValue:
 @bp.post("/s/<slug>")
 @anyone
 def answer_post(slug: str) -> ResponseReturnValue:
-    """Store the answers, or show the page again with everything typed and what to mend."""
+    """Store the answers, or show the page again with everything typed: what to mend, or another language."""
+    switched = locale.switched(request.form)
     try:
         now_asked = _asked(slug, version=request.form.get("version", ""))
     except NotOpen as closed:
         return _not_open(closed), 422
+    if switched:
+        return _as_typed(now_asked)
     sheet = read_sheet(now_asked.definition, request.form.getlist)
     if sheet.faults:
-        return _again(now_asked, sheet)
+        return _as_typed(now_asked, faults=sheet.faults), 422
     if sheet.is_empty:
-        return _again(now_asked, sheet, notice=sentences.nothing_answered())
+        return _as_typed(now_asked, notice=sentences.nothing_answered()), 422
     origin = Origin(
         language=now_asked.definition.language(locale.current().code),
         channel=Channel.OPEN,
@@ -107,12 +114,13 @@ def token_does_not_fit(error: CSRFError) -> ResponseReturnValue:
     """A form whose token is old or lost: nothing is stored, and the page comes again with everything typed."""
     if request.endpoint != "surveys.answer_post":
         return render_template("errors/error.html", code=error.code), error.code or 400
+    locale.switched(request.form)
     try:
         now_asked = _asked(str((request.view_args or {})["slug"]), version=request.form.get("version", ""))
     except NotOpen as closed:
         return _not_open(closed), 422
     sheet = read_sheet(now_asked.definition, request.form.getlist)
-    return _again(now_asked, sheet, notice=sentences.lost_token())
+    return _as_typed(now_asked, faults=sheet.faults, notice=sentences.lost_token()), 422
 
 
 def _asked(slug: str, *, version: str = "") -> Asked:
@@ -130,11 +138,11 @@ def _asked(slug: str, *, version: str = "") -> Asked:
             abort(404)
 
 
-def _again(now_asked: Asked, sheet: Sheet, *, notice: str = "") -> ResponseReturnValue:
+def _as_typed(now_asked: Asked, *, faults: Mapping[str, Fault] = NO_FAULTS, notice: str = "") -> str:
     """The page with everything typed, and what to mend."""
-    body, errors = answer_page.filled_body(now_asked, values=request.form.getlist, faults=sheet.faults)
+    body, errors = answer_page.filled_body(now_asked, values=request.form.getlist, faults=faults)
     page = answer_page.page(now_asked)
-    return render_template("surveys/answer.html", page=page, body=body, errors=errors, notice=notice), 422
+    return render_template("surveys/answer.html", page=page, body=body, errors=errors, notice=notice)
 
 
 def _not_open(closed: NotOpen) -> str:
