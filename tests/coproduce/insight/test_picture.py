@@ -5,11 +5,9 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from click.testing import CliRunner
 from flask import Flask
 from sqlmodel import Session
 
-from coproduce.cli import program
 from coproduce.insight import picture
 from coproduce.insight.change import Verdict
 from coproduce.insight.gather import NoSuchPulse, row_of
@@ -122,7 +120,7 @@ def test_the_command_gives_the_same_numbers_as_the_page(
 ) -> None:
     answer(session, pulse, wave(session, "2026-10", date(2026, 10, 1), date(2026, 10, 31)), CONTENT, times=60)
 
-    ran = CliRunner().invoke(program, ["confidence", "--json"], obj=None, env=_env(app))
+    ran = app.test_cli_runner().invoke(args=["confidence", "--json"])
     facts = json.loads(ran.stdout)
 
     assert ran.exit_code == 0
@@ -133,7 +131,3 @@ def test_the_command_gives_the_same_numbers_as_the_page(
 
 def test_the_page_says_what_will_be_there_before_the_first_wave(client: PageClient) -> None:
     assert client.open("/confidence").h1 == "How confident parents are will be shown here"
-
-
-def _env(app: Flask) -> dict[str, str]:
-    return {"COPRODUCE_DATABASE_URL": app.config["SETTINGS"].database_url}
