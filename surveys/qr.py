@@ -3,6 +3,9 @@
 import segno
 from markupsafe import Markup
 
+SIZED = '<svg role="img" width="144" height="144" '
+"""A size of its own, in CSS pixels: without the style sheet a drawing fills the page."""
+
 
 def svg(text: str, *, title: str) -> Markup:
     """A QR code of this text as inline SVG, black on white, without style attributes; `title` names it aloud.
@@ -13,4 +16,4 @@ def svg(text: str, *, title: str) -> Markup:
     drawn: str = code.svg_inline(
         omitsize=True, svgclass="qr", lineclass=None, title=title, dark="#000", light="#fff"
     )
-    return Markup(drawn.replace("<svg ", '<svg role="img" ', 1))  # noqa: S704 - segno escapes the title
+    return Markup(drawn.replace("<svg ", SIZED, 1))  # noqa: S704 - segno escapes the title

@@ -51,3 +51,18 @@ def test_a_reload_shows_it_again_and_another_browser_does_not_see_it(client: Pag
     assert receipt(client.open("/s/parent-pulse/thank-you")) == receipt(page)
     stranger = PageClient(client.app).open("/s/parent-pulse/thank-you")
     assert "no longer has your receipt" in stranger.text
+
+
+def test_the_drawing_has_a_size_of_its_own(client: PageClient) -> None:
+    """A page that lost its style sheet is still one that can be read."""
+    page = client.follow(answer(client))
+
+    assert [(d["width"], d["height"]) for d in page.all("svg") if d.get("class") == "qr"] == [("144", "144")]
+
+
+def test_what_changed_has_a_heading_only_with_something_below_it(client: PageClient) -> None:
+    page = client.follow(answer(client))
+
+    assert "changed" not in page.text
+    headings = [tag for tag, _ in page.tags if tag == "h2"]
+    assert len(headings) == 2
