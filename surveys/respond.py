@@ -5,12 +5,12 @@ the same code. Its mark is unique: the second finds it taken and gets the same t
 time, address, browser or session is known here, so none can be stored (docs/decisions/0008).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -32,6 +32,8 @@ INSERT_ONCE = {
     .on_conflict_do_nothing(index_elements=["mark"])
     .returning(RESPONSES.c.id),
 }
+ADD_LINKS = insert(RESPONSE_COMMENTS)
+TAKEN = select(RESPONSES.c.mark).where(RESPONSES.c.mark.in_(bindparam("marks", expanding=True)))
 AUDIENCE = {SurveyKind.PULSE: Audience.PARENT, SurveyKind.CONSULTATION: Audience.CYP}
 
 
@@ -54,6 +56,20 @@ class Origin:
     day: date
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply that is ready to be stored: its row, and its words as comments by their question's code."""
+
+    id: UUID
+    row: Mapping[str, object]
+    comments: Mapping[str, receive.Received]
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """The codes of the themes in its words, each once."""
+        return tuple(dict.fromkeys(theme for received in self.comments.values() for theme in received.themes))
+
+
 def respond(session: Session, *, asked: Asked, sheet: Sheet, origin: Origin, nonce: str, secret: str) -> Given:
     """Store the sheet and give its receipt. `nonce` is the form's token, `secret` the application's key.
 
@@ -61,12 +77,12 @@ def respond(session: Session, *, asked: Asked, sheet: Sheet, origin: Origin, non
     """
     code = receipt_code(asked=asked, sheet=sheet, nonce=nonce, secret=secret)
     mark = codes.mark(codes.derive_key(secret, "receipt-erase"), code)
-    themes = store(session, asked=asked, sheet=sheet, origin=origin, mark=mark)
-    if themes is None:
-        known = receipts.find(session, secret=secret, code=code)
-        return Given(code, known.themes if known else (), repeated=True)
-    receipts.give(session, secret=secret, code=code, wave=asked.wave_name, themes=themes)
-    return Given(code, themes, repeated=False)
+    reply = prepare(asked=asked, sheet=sheet, origin=origin, mark=mark)
+    if store(session, [reply]) == [False]:
+        found = receipts.find(session, secret=secret, code=code)
+        return Given(code, found.themes if found else (), repeated=True)
+    receipts.give(session, secret=secret, code=code, wave=asked.wave_name, themes=reply.themes)
+    return Given(code, reply.themes, repeated=False)
 
 
 def receipt_code(*, asked: Asked, sheet: Sheet, nonce: str, secret: str) -> str:
@@ -80,10 +96,10 @@ def receipt_code(*, asked: Asked, sheet: Sheet, nonce: str, secret: str) -> str:
     return codes.code_from(codes.derive_key(secret, "receipt-code"), nonce, asked.wave_name, canonical(said))
 
 
-def store(session: Session, *, asked: Asked, sheet: Sheet, origin: Origin, mark: str) -> tuple[str, ...] | None:
-    """Write the response and its words; the themes found in them, or None when the mark was taken already.
+def prepare(*, asked: Asked, sheet: Sheet, origin: Origin, mark: str) -> Reply:
+    """Read a sheet's words and make its row; nothing is stored.
 
-    Words are read before anything is written: on SQLite that keeps the thinking outside the one write lock.
+    Apart from `store`, because reading words takes long: on SQLite that keeps it outside the one write lock.
     """
     comments = _prepare_words(asked=asked, sheet=sheet, origin=origin)
     response_id = uuid4()
@@ -98,21 +114,36 @@ def store(session: Session, *, asked: Asked, sheet: Sheet, origin: Origin, mark:
         "mark": mark,
         "answers": dict(sheet.answers),
     }
+    return Reply(response_id, row, comments)
+
+
+def store(session: Session, replies: Sequence[Reply]) -> list[bool]:
+    """Write replies and their words in the caller's transaction; for each, whether it is new.
+
+    One that is not new has a mark that was taken already, and nothing of it is stored. However many replies there
+    are, they take the same few statements.
+    """
     connection = session.connection()
-    if connection.execute(INSERT_ONCE[connection.dialect.name], row).first() is None:
-        return None
-    if not comments:
-        return ()
-    # A run of the analysis that begins here begins on the answer's day: no time of day is kept beside it.
-    receive.store(session, list(comments.values()), now=datetime.combine(origin.day, time.min, tzinfo=LOCAL))
-    connection.execute(
-        insert(RESPONSE_COMMENTS),
-        [
-            {"response_id": response_id, "question": code, "comment_id": received.comment.id}
-            for code, received in comments.items()
-        ],
-    )
-    return tuple(dict.fromkeys(theme for received in comments.values() for theme in received.themes))
+    rows = [reply.row for reply in replies]
+    added = set(connection.execute(INSERT_ONCE[connection.dialect.name], rows).scalars())
+    fresh = [reply for reply in replies if reply.id in added]
+    links = [
+        {"response_id": reply.id, "question": code, "comment_id": received.comment.id}
+        for reply in fresh
+        for code, received in reply.comments.items()
+    ]
+    if links:
+        # A run of the analysis that begins here begins on the answers' day: no time of day is kept beside them.
+        comments = [received for reply in fresh for received in reply.comments.values()]
+        day = min(received.comment.said_on for received in comments)
+        receive.store(session, comments, now=datetime.combine(day, time.min, tzinfo=LOCAL))
+        connection.execute(ADD_LINKS, links)
+    return [reply.id in added for reply in replies]
+
+
+def known(session: Session, *, marks: Sequence[str]) -> frozenset[str]:
+    """Those of the marks that are taken, so that what is here already need not be read again."""
+    return frozenset(session.connection().execute(TAKEN, {"marks": marks}).scalars())
 
 
 def _prepare_words(*, asked: Asked, sheet: Sheet, origin: Origin) -> Mapping[str, receive.Received]:

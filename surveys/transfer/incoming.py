@@ -6,9 +6,10 @@ row's number, so a second import of a file stores nothing, and one that was brok
 """
 
 import hmac
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -19,14 +20,15 @@ from coproduce.core import codes, db, languages
 from surveys.models import Channel, Stratum
 from surveys.questions import type_of
 from surveys.questions.base import Fault, Question
-from surveys.respond import Origin, store
+from surveys.respond import Origin, Reply, known, prepare, store
 from surveys.running import Asked
 from surveys.sheet import Sheet, read_sheet
 from surveys.transfer import tables
 from surveys.transfer.mapping import ColumnMap, import_columns
 from surveys.transfer.tables import Row
 
-BATCH = 200
+BATCH = 500
+"""Rows that are written together: few enough that families who answer meanwhile wait a moment at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Entry:
     identity: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Import:
     """A file on its way into one wave of a survey. `day` is for rows that have none; `latest` no row may pass."""
 
@@ -65,6 +67,14 @@ class Import:
     stratum: Stratum
     earliest: date
     latest: date
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[Question, tuple[str, ...]]]:
+        """Each question by its code, with the file's columns that hold it; worked out once, not for every row."""
+        return {
+            question.code: (question, tuple(self.map.columns.get(name, "") for name in import_columns(question)))
+            for question in self.asked.definition.questions
+        }
 
 
 def read(work: Import) -> Iterator[Entry | list[Rejected]]:
@@ -103,44 +113,47 @@ def read_row(row: Row, work: Import) -> Entry | list[Rejected]:
 
 
 def store_all(engine: Engine, entries: Iterator[Entry], *, work: Import, secret: str) -> Iterator[tuple[int, int]]:
-    """Store the entries in short transactions; after each, how many were new and how many were known."""
+    """Store the entries in short transactions; after each, how many were new and how many were known.
+
+    What is known already is found first, and words are read before a transaction begins: it only writes.
+    """
+    key = codes.derive_key(secret, "response-import")
     while batch := list(islice(entries, BATCH)):
-        with db.transaction(engine) as session:
-            stored = sum(
-                store(
-                    session,
-                    asked=work.asked,
-                    sheet=entry.sheet,
-                    origin=Origin(entry.language, work.channel, work.stratum, entry.day),
-                    mark=_mark(secret, work, entry),
-                )
-                is not None
-                for entry in batch
-            )
+        marked = {_mark(key, work, entry): entry for entry in batch}
+        with db.reading(engine) as session:
+            taken = known(session, marks=list(marked))
+        replies = [_prepare(entry, work, mark) for mark, entry in marked.items() if mark not in taken]
+        stored = 0
+        if replies:
+            with db.transaction(engine) as session:
+                stored = sum(store(session, replies))
         yield stored, len(batch) - stored
 
 
-def _mark(secret: str, work: Import, entry: Entry) -> str:
+def _prepare(entry: Entry, work: Import, mark: str) -> Reply:
+    origin = Origin(entry.language, work.channel, work.stratum, entry.day)
+    return prepare(asked=work.asked, sheet=entry.sheet, origin=origin, mark=mark)
+
+
+def _mark(key: bytes, work: Import, entry: Entry) -> str:
     # Keyed, so that an id from another system cannot be looked for in our database.
-    key = codes.derive_key(secret, "response-import")
     return hmac.new(key, f"{work.asked.definition.slug}/{entry.identity}".encode(), sha256).hexdigest()
 
 
 def _sheet(row: Row, work: Import) -> Sheet:
-    by_code = {question.code: question for question in work.asked.definition.questions}
-
     def values(code: str) -> Sequence[str]:
-        question = by_code[code]
-        cells = [row.cells.get(work.map.columns.get(name, ""), "") for name in import_columns(question)]
+        question, columns = work.places[code]
+        cells = [row.cells.get(column, "") for column in columns]
+        if not any(cells):
+            return ()
         return [work.map.value(code, value.strip()) for value in type_of(question).values(question, cells)]
 
     return read_sheet(work.asked.definition, values)
 
 
 def _sheet_faults(row: Row, sheet: Sheet, work: Import) -> list[Rejected]:
-    by_code = {question.code: question for question in work.asked.definition.questions}
     faults = [
-        Rejected(row.number, work.map.columns.get(code, code), reason(fault, by_code[code]))
+        Rejected(row.number, work.map.columns.get(code, code), reason(fault, work.places[code][0]))
         for code, fault in sheet.faults.items()
     ]
     if not faults and sheet.is_empty:

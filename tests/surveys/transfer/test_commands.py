@@ -103,6 +103,20 @@ def test_an_id_column_lets_a_mended_file_be_imported_again(run: Run, file: File,
     assert len(responses(session)) == 2
 
 
+def test_an_import_that_was_broken_off_goes_on(run: Run, file: File, session: Session) -> None:
+    mapping = file('id = "No"\n', "map.toml")
+    rows = [
+        "No,i1,comment",
+        *(f"{n},{n % 5 + 1},{'Nobody rings back.' if n % 400 == 0 else ''}" for n in range(1_300)),
+    ]
+    run("responses", "import", "parent-pulse", file("\n".join(rows[:701])), "--mapping", mapping)
+    result = run("responses", "import", "parent-pulse", file("\n".join([*rows, rows[-1]])), "--mapping", mapping)
+
+    assert "600 answers stored, 701 were here already, 0 rows left out." in result.stdout
+    assert session.scalar(select(func.count()).select_from(Response)) == 1_300
+    assert session.scalar(select(func.count()).select_from(Comment)) == 4
+
+
 def test_a_workbook_with_a_mapping_and_days(run: Run, file: File, tmp_path: Path, session: Session) -> None:
     yesterday = clock.today() - timedelta(days=1)
     book = Workbook()
