@@ -16,7 +16,7 @@ from coproduce.accounts.access import anyone
 from coproduce.config import Settings
 from coproduce.core import clock, codes, db
 from coproduce.web import locale, panels
-from coproduce.web.session import current, engine, session
+from coproduce.web.session import engine, session
 from surveys import qr
 from surveys.design import NoSuchSurvey
 from surveys.models import Channel, Stratum
@@ -84,8 +84,9 @@ def answer_post(slug: str) -> ResponseReturnValue:
     # The form's token names this form. Without one in the form (a token may also come as a header), every request
     # is a form of its own: two families must never share one.
     nonce = request.form.get("csrf_token") or codes.new_nonce()
+    # The session begins with its first statement, when the words are read: on SQLite it takes the write lock then.
     given = respond(
-        current(), asked=now_asked, sheet=sheet, origin=origin, nonce=nonce, secret=_settings().secret_key
+        session, asked=now_asked, sheet=sheet, origin=origin, nonce=nonce, secret=_settings().secret_key
     )
     flask.session[THANKS] = {"slug": slug, "code": given.code, "themes": list(given.themes)}
     return redirect(url_for(".thanks", slug=slug), 303)

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
 from coproduce.core import clock, codes, db
-from coproduce.voice import receipts
+from coproduce.voice import receipts, receive
 from coproduce.voice.models import Comment
 from surveys.definition import Definition
 from surveys.models import Channel, Response, ResponseComment, Stratum
@@ -131,3 +131,13 @@ def test_the_same_form_from_two_threads_at_one_moment_is_one_answer(
     assert len({each.code for each in given}) == 1
     assert sorted(each.repeated for each in given) == [False, True]
     assert number_of(session, Response) == number_of(session, Comment) == 1
+
+
+def test_words_are_read_before_a_transaction_begins(engine: Engine, now_asked: Asked) -> None:
+    """On SQLite a transaction that writes holds the one write lock: words that cannot be read never take it."""
+    unreadable = Sheet({}, {"comment": " "}, may_quote=False, writer_worried=False, faults={})
+
+    with Session(engine) as session:
+        with pytest.raises(receive.NothingSaid):
+            respond(session, asked=now_asked, sheet=unreadable, origin=ORIGIN, nonce="n", secret=SECRET)
+        assert not session.in_transaction()
