@@ -18,6 +18,7 @@ from coproduce.plan.feature import FEATURE as PLAN
 from coproduce.safeguarding.feature import FEATURE as SAFEGUARDING
 from coproduce.voice.feature import FEATURE as VOICE
 from coproduce.web import assets, errors, headers, locale, menu, panels, sample, session
+from coproduce.web.addresses import RowId
 from coproduce.web.feature import Feature
 from coproduce.web.forms import csrf
 from coproduce.yousaid.feature import FEATURE as YOUSAID
@@ -32,6 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The application with these settings, or with those of the environment. Raises UnsafeSettings."""
     settings = settings or Settings.from_environment(os.environ)
     app = Flask("coproduce", static_folder="web/static", template_folder="web/templates")
+    app.url_map.converters["int"] = RowId
     _configure(app, settings)
     session.install(app, db.open_engine(settings.sqlalchemy_url))
     locale.install(app, translations=str(ROOT / "translations"))

@@ -35,17 +35,23 @@ class Model(SQLModel):
 
 
 def open_engine(url: str) -> Engine:
-    """An engine on SQLite (WAL, every commit on disk, foreign keys) or PostgreSQL."""
+    """An engine on SQLite (WAL, every commit on disk, foreign keys) or PostgreSQL.
+
+    Its errors never hold what was stored: they end in logs.
+    """
     if url.startswith("sqlite"):
         return _sqlite_engine(url)
-    return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+    return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
 
 
 def _sqlite_engine(url: str) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+        # Families' own words are in it: only the account that runs the program may read it.
+        Path(path).touch(mode=0o600, exist_ok=True)
+    arguments = {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}
+    engine = create_engine(url, connect_args=arguments, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

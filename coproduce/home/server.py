@@ -68,7 +68,8 @@ def run(settings: Settings, *, host: str, port: int, workers: int, threads: int)
         "keepalive": KEPT_ALIVE_S,
         "timeout": PATIENCE_S,
         "accesslog": None,
-        "loglevel": "info" if settings.is_production else "warning",
+        "loglevel": "error",  # its warnings name the addresses of visitors
+        "forwarder_headers": "",
         "control_socket_disable": True,
         "preload_app": True,
     }

@@ -12,8 +12,9 @@ from coproduce.accounts.access import anyone
 from coproduce.accounts.forms import SignInForm
 from coproduce.accounts.models import Person, Role
 from coproduce.accounts.sign_in import check_password
+from coproduce.core import db
 from coproduce.web.forms import field_views
-from coproduce.web.session import session
+from coproduce.web.session import engine, session
 
 bp = Blueprint("accounts", __name__, template_folder="../templates")
 
@@ -57,7 +58,12 @@ def _next_address(asked: str | None) -> str:
     """Where to go after signing in: a path of ours, and nothing else."""
     parts = urlsplit(asked or "")
     ours = (
-        asked and not parts.scheme and not parts.netloc and asked.startswith("/") and asked[1:2] not in ("/", "\\")
+        asked
+        and asked.isprintable()
+        and not parts.scheme
+        and not parts.netloc
+        and asked.startswith("/")
+        and asked[1:2] not in ("/", "\\")
     )
     return asked if ours and asked else url_for("yousaid_manage.home")
 
@@ -77,9 +83,11 @@ def sign_in_post() -> ResponseReturnValue:
     problem = ""
     if form.validate():
         cheap = current_app.config["SETTINGS"].cheap_passwords
-        person = check_password(
-            session, email=form.email.data or "", password=form.password.data or "", cheap=cheap
-        )
+        # Apart from the request's transaction: a slow hash must not hold SQLite's one write lock.
+        with db.reading(engine()) as reader:
+            person = check_password(
+                reader, email=form.email.data or "", password=form.password.data or "", cheap=cheap
+            )
         if person:
             login_user(SignedIn(person))
             return redirect(_next_address(request.args.get("next")), 303)
