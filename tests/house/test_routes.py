@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule, UUIDConverter
 
 from coproduce.accounts import access
 from coproduce.accounts.models import Role
@@ -24,8 +24,10 @@ def address_of(app: Flask, rule: Rule) -> str:
 
 
 def _kind(rule: Rule, name: str) -> str:
-    converter = type(rule._converters[name]).__name__
-    return {"IntegerConverter": "int", "UUIDConverter": "uuid"}.get(converter, "string")
+    converter = rule._converters[name]
+    if isinstance(converter, IntegerConverter):
+        return "int"
+    return "uuid" if isinstance(converter, UUIDConverter) else "string"
 
 
 def closed_rules(app: Flask) -> list[tuple[Rule, frozenset[Role]]]:
