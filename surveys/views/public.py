@@ -14,9 +14,9 @@ from flask_wtf.csrf import CSRFError
 
 from coproduce.accounts.access import anyone
 from coproduce.config import Settings
-from coproduce.core import clock, codes, db
+from coproduce.core import clock, codes
 from coproduce.web import locale, panels
-from coproduce.web.session import engine, session
+from coproduce.web.session import reading, session
 from surveys import qr
 from surveys.design import NoSuchSurvey
 from surveys.models import Channel, Stratum
@@ -125,14 +125,10 @@ def token_does_not_fit(error: CSRFError) -> ResponseReturnValue:
 
 
 def _asked(slug: str, *, version: str = "") -> Asked:
-    """What is asked under this slug now; 404 when there is nothing. Raises NotOpen.
-
-    Read apart from the request's transaction: on SQLite a POST takes the write lock with its first statement, and
-    need not hold it while it reads.
-    """
+    """What is asked under this slug now; 404 when there is nothing. Raises NotOpen."""
     _check_slug(slug)
     number = int(version) if VERSION.fullmatch(version) else None
-    with db.reading(engine()) as reader:
+    with reading() as reader:
         try:
             return asked(reader, slug=slug, today=clock.today(), number=number)
         except NoSuchSurvey:

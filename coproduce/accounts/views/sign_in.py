@@ -12,9 +12,8 @@ from coproduce.accounts.access import anyone
 from coproduce.accounts.forms import SignInForm
 from coproduce.accounts.models import Person, Role
 from coproduce.accounts.sign_in import check_password
-from coproduce.core import db
 from coproduce.web.forms import field_views
-from coproduce.web.session import engine, session
+from coproduce.web.session import reading, session
 
 bp = Blueprint("accounts", __name__, template_folder="../templates")
 
@@ -84,7 +83,7 @@ def sign_in_post() -> ResponseReturnValue:
     if form.validate():
         cheap = current_app.config["SETTINGS"].cheap_passwords
         # Apart from the request's transaction: a slow hash must not hold SQLite's one write lock.
-        with db.reading(engine()) as reader:
+        with reading() as reader:
             person = check_password(
                 reader, email=form.email.data or "", password=form.password.data or "", cheap=cheap
             )
