@@ -41,8 +41,8 @@ def current() -> Session:
 def reading() -> Iterator[Session]:
     """A session to read with before this request writes.
 
-    On SQLite one of its own, since a request that writes takes the one write lock with its first statement and need
-    not hold it while it reads. Elsewhere the request's: a second connection would cost three round trips.
+    On SQLite one of its own: a request that writes takes the one write lock with its first statement, and need not
+    hold it while it reads. Elsewhere the request's: a second connection would cost three round trips.
     """
     if engine().dialect.name == "sqlite":
         with db.reading(engine()) as apart:
