@@ -85,7 +85,7 @@ endif
 
 $(DIST): package.json package-lock.json $(shell find assets -type f 2>/dev/null) | .venv/.node
 	@echo "Building the style sheets"
-	@PATH="$(if $(HASNODE),$$PATH,$(CURDIR)/$(BIN):$$PATH)" && npm ci --silent --no-audit --no-fund && npm run --silent build
+	@PATH="$(if $(HASNODE),$$PATH,$(CURDIR)/$(BIN):$$PATH)" && npm ci --loglevel=error --no-audit --no-fund >/dev/null && npm run --silent build
 	@touch $@
 
 $(CATALOGUES): $(wildcard translations/*/LC_MESSAGES/messages.po) | .venv/.installed

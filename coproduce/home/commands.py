@@ -24,7 +24,8 @@ def check() -> None:
     """Say whether the database is where this version of the program expects it."""
     found, expected = schema.current(engine()), schema.newest()
     if found != expected:
-        raise click.ClickException(f"The database is at {found}; {expected} is needed. Run: coproduce db upgrade")
+        state = f"at {found}" if found else "empty"
+        raise click.ClickException(f"The database is {state}; {expected} is needed. Run: coproduce db upgrade")
     click.echo(f"The database is at {found}, as it should be.")
 
 
