@@ -118,14 +118,16 @@ def prepare(*, asked: Asked, sheet: Sheet, origin: Origin, mark: str) -> Reply:
 
 
 def store(session: Session, replies: Sequence[Reply]) -> list[bool]:
-    """Write replies and their words in the caller's transaction; for each, whether it is new.
+    """Write replies and their words in the caller's transaction; for each (one at least), whether it is new.
 
     One that is not new has a mark that was taken already, and nothing of it is stored. However many replies there
     are, they take the same few statements.
     """
     connection = session.connection()
     rows = [reply.row for reply in replies]
-    added = set(connection.execute(INSERT_ONCE[connection.dialect.name], rows).scalars())
+    # One row by itself: SQLAlchemy builds a statement anew for a list of them, which a single answer need not pay.
+    given = rows if len(rows) > 1 else rows[0]
+    added = set(connection.execute(INSERT_ONCE[connection.dialect.name], given).scalars())
     fresh = [reply for reply in replies if reply.id in added]
     links = [
         {"response_id": reply.id, "question": code, "comment_id": received.comment.id}
