@@ -1,16 +1,16 @@
 """Receipts: a family's code leads to what happened to what it said, and nothing joins the two.
 
-A receipt row holds a keyed mark of the code, the wave and the themes. The answer holds a mark of the same code
-under another key, so without the keys the rows cannot be matched by their values. What is left is the order in
-which the database wrote things down:
+A receipt row holds a keyed mark of the code, the wave and up to three themes. The answer holds a mark of the
+same code under another key, so without the keys the rows cannot be matched by their values. What is left is what
+the database wrote down together: on PostgreSQL every row carries the number of its transaction (`xmin`) and its
+place in the file (`ctid`); on SQLite one commit stands together in the write-ahead log.
 
-- SQLite: `receipts` has no row ids and is kept in the order of its marks, which are random. `give` writes there.
-- PostgreSQL: every row carries the number of the transaction that wrote it (`xmin`) and its place in the file
-  (`ctid`). A receipt written beside its answer would share that number, so `give` writes to `receipts_waiting`,
-  and `shuffle_waiting` moves what waits, shuffled, in a transaction of its own. A batch is never smaller than
-  LEAST_BATCH: when fewer wait, receipts that moved before are written anew along with them. Until the job has
-  run (every few minutes) a waiting row can still be matched by whoever reads the server's files; VACUUM clears
-  what the job leaves behind.
+So `give` writes to `receipts_waiting`, and `shuffle_waiting` moves what waits in a transaction of its own, wave
+by wave, never fewer than LEAST_BATCH receipts of one wave together: when fewer wait, receipts of the same wave
+that moved before are written anew along with them; when there are none, they go on waiting. On SQLite the job then
+empties the write-ahead log, and what is deleted is overwritten (`secure_delete`). Until then a waiting row can be
+matched by whoever reads the server's files; on PostgreSQL VACUUM and the end of its own log clear what the job
+leaves behind.
 """
 
 import secrets
@@ -19,9 +19,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, delete, insert, literal, select, union_all
+from sqlalchemy import Connection, Engine, Row, delete, event, func, insert, literal, select, union_all
 from sqlmodel import Session
 
+from coproduce.core import db
 from coproduce.core.codes import derive_key, mark
 from coproduce.voice.models import Receipt, ReceiptWaiting
 
@@ -30,8 +31,12 @@ WAITING = ReceiptWaiting.metadata.tables["receipts_waiting"]
 
 PURPOSE = "receipt-find"
 LEAST_BATCH = 20
-"""A moved receipt is one of at least so many that were written together, where there are so many."""
+"""A moved receipt is one of at least so many of its wave that were written together."""
 LARGEST_BATCH = 2_000
+MOST_THEMES = 3
+"""A rare set of themes would tell which comment is meant; a short one is shared by more."""
+CHECKPOINT_WAIT_MS = 500
+"""How long emptying SQLite's log waits for readers; writers wait meanwhile. The next run tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +50,12 @@ class FoundReceipt:
 def give(session: Session, *, secret: str, code: str, wave: str, themes: Sequence[str]) -> None:
     """Keep a receipt under the code's mark, in the transaction that stores the answer.
 
-    `secret` is the application's. The same code cannot be given twice: the database refuses it.
+    `secret` is the application's. Of `themes`, strongest first, the first MOST_THEMES are kept, sorted. The same
+    code cannot be given twice: while it waits the database refuses it, and an answer's own mark is unique for good.
     """
-    row = {"find_mark": mark(derive_key(secret, PURPOSE), code), "wave": wave, "themes": sorted(themes)}
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(insert(RECEIPTS).values(row))
-    else:
-        session.execute(insert(WAITING).values(id=uuid4(), **row))
+    find_mark = mark(derive_key(secret, PURPOSE), code)
+    kept = sorted(themes[:MOST_THEMES])
+    session.execute(insert(WAITING).values(id=uuid4(), find_mark=find_mark, wave=wave, themes=kept))
 
 
 def find(session: Session, *, secret: str, code: str) -> FoundReceipt | None:
@@ -68,28 +72,58 @@ def find(session: Session, *, secret: str, code: str) -> FoundReceipt | None:
 
 
 def shuffle_waiting(session: Session) -> str:
-    """The job: move what waits to `receipts`, in random order, apart from the answers' transactions."""
-    columns = (WAITING.c.find_mark, WAITING.c.wave, WAITING.c.themes)
-    some = select(*columns).order_by(WAITING.c.find_mark).limit(LARGEST_BATCH).with_for_update()
-    waiting = session.execute(some).all()
-    if not waiting:
+    """The job: move what waits to `receipts`, wave by wave in random order, apart from the answers' transactions.
+
+    On SQLite the write-ahead log is emptied once the caller has committed.
+    """
+    bind = session.get_bind()
+    if bind.dialect.name == "sqlite":
+        event.listen(session, "after_commit", lambda _: _empty_log(bind), once=True)
+    per_wave = select(WAITING.c.wave, func.count()).group_by(WAITING.c.wave).order_by(WAITING.c.wave)
+    waves = session.execute(per_wave).all()
+    if not waves:
         return "No receipt waits."
-    batch = [*waiting, *_companions(session, LEAST_BATCH - len(waiting))]
+    moved = [_move(session, wave) for wave, _ in waves]
+    left = sum(count for _, count in waves) - sum(moved)
+    return f"Receipts moved: {sum(moved)}. Still waiting for company: {left}."
+
+
+def _move(session: Session, wave: str) -> int:
+    """Move a wave's waiting receipts, unless they and those that moved before are too few; how many moved."""
+    columns = (WAITING.c.find_mark, WAITING.c.wave, WAITING.c.themes)
+    some = select(*columns).where(WAITING.c.wave == wave).order_by(WAITING.c.find_mark).limit(LARGEST_BATCH)
+    waiting = session.execute(some.with_for_update()).all()
+    batch = [*waiting, *_companions(session, wave, LEAST_BATCH - len(waiting))]
+    if len(batch) < LEAST_BATCH:
+        return 0
     secrets.SystemRandom().shuffle(batch)
     marks = [row.find_mark for row in batch]
     session.execute(delete(WAITING).where(WAITING.c.find_mark.in_(marks)))
     session.execute(delete(RECEIPTS).where(RECEIPTS.c.find_mark.in_(marks)))
     session.execute(insert(RECEIPTS), [dict(row._mapping) for row in batch])
-    return f"{len(waiting)} receipts moved, shuffled among {len(batch)}."
+    return len(waiting)
 
 
-def _companions(session: Session, count: int) -> list[Row[Any]]:
-    """So many receipts from anywhere in the table, or all there are."""
+def _companions(session: Session, wave: str, count: int) -> list[Row[Any]]:
+    """So many of the wave's receipts from anywhere in the table, or all there are."""
     if count <= 0:
         return []
-    columns = (RECEIPTS.c.find_mark, RECEIPTS.c.wave, RECEIPTS.c.themes)
+    ours = select(RECEIPTS.c.find_mark, RECEIPTS.c.wave, RECEIPTS.c.themes).where(RECEIPTS.c.wave == wave)
     start = literal(secrets.token_hex(32))
-    after = select(*columns).where(RECEIPTS.c.find_mark >= start).order_by(RECEIPTS.c.find_mark).limit(count)
+    after = ours.where(RECEIPTS.c.find_mark >= start).order_by(RECEIPTS.c.find_mark).limit(count)
     found = list(session.execute(after).all())
-    before = select(*columns).where(RECEIPTS.c.find_mark < start).order_by(RECEIPTS.c.find_mark)
+    before = ours.where(RECEIPTS.c.find_mark < start).order_by(RECEIPTS.c.find_mark)
     return found + list(session.execute(before.limit(count - len(found))).all())
+
+
+def _empty_log(bind: Engine | Connection) -> None:
+    """Write SQLite's log into the database and cut it to nothing; somebody who reads meanwhile may prevent it."""
+    connection = bind.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={CHECKPOINT_WAIT_MS}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.fetchall()
+        cursor.execute(f"PRAGMA busy_timeout={db.BUSY_TIMEOUT_MS}")
+    finally:
+        connection.close()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,47 +63,81 @@ def test_a_code_is_given_once(session: Session) -> None:
         give(session)
 
 
-def test_where_a_receipt_is_first_kept(session: Session) -> None:
-    give(session)
-    counts = {
-        table: session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
-        for table in ("receipts", "receipts_waiting")
-    }
+def shuffle(engine: Engine) -> str:
+    """The job as it is run: in a transaction of its own."""
+    with db.transaction(engine) as session:
+        return receipts.shuffle_waiting(session)
 
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    assert counts == {"receipts": int(is_sqlite), "receipts_waiting": int(not is_sqlite)}
+
+def test_a_receipt_waits_first_and_keeps_the_three_strongest_themes(session: Session) -> None:
+    give(session, themes=("waiting", "transport", "funding", "communication"))
+
+    assert session.execute(text("SELECT count(*) FROM receipts_waiting")).scalar_one() == 1
+    assert session.execute(text("SELECT count(*) FROM receipts")).scalar_one() == 0
+    found = receipts.find(session, secret=SECRET, code=CODE)
+    assert found == receipts.FoundReceipt(WAVE, ("funding", "transport", "waiting"))
 
 
 def test_the_job_moves_what_waits_and_every_code_still_works(engine: Engine) -> None:
-    if engine.dialect.name == "sqlite":
-        pytest.skip("On SQLite nothing waits.")
     for start in (0, 30):
         for number in range(start, start + 30):
             with db.transaction(engine) as session:
                 give(session, code_number(number), themes=(f"theme_{number}",))
-        with db.transaction(engine) as session:
-            assert receipts.shuffle_waiting(session) == "30 receipts moved, shuffled among 30."
+        assert shuffle(engine) == "Receipts moved: 30. Still waiting for company: 0."
 
-    with db.transaction(engine) as session:
-        assert receipts.shuffle_waiting(session) == "No receipt waits."
+    assert shuffle(engine) == "No receipt waits."
+    with db.reading(engine) as session:
         for number in range(60):
             found = receipts.find(session, secret=SECRET, code=code_number(number))
             assert found == receipts.FoundReceipt(WAVE, (f"theme_{number}",))
 
 
 def test_a_lonely_receipt_moves_in_company(engine: Engine) -> None:
-    if engine.dialect.name == "sqlite":
-        pytest.skip("On SQLite nothing waits.")
     for number in range(31):
         with db.transaction(engine) as session:
             give(session, code_number(number))
         if number in (29, 30):
-            with db.transaction(engine) as session:
-                receipts.shuffle_waiting(session)
+            shuffle(engine)
 
+    if engine.dialect.name == "postgresql":
+        with db.reading(engine) as session:
+            query = text("SELECT count(*) FROM receipts GROUP BY xmin::text ORDER BY count(*)")
+            assert session.execute(query).scalars().all() == [11, receipts.LEAST_BATCH]
+
+
+def test_receipts_wait_until_twenty_of_their_own_wave_are_there(engine: Engine) -> None:
+    with db.transaction(engine) as session:
+        for number in range(25):
+            give(session, code_number(number))
+        for number in range(100, 119):
+            receipts.give(session, secret=SECRET, code=code_number(number), wave="2027-05", themes=())
+
+    assert shuffle(engine) == "Receipts moved: 25. Still waiting for company: 19."
+    assert shuffle(engine) == "Receipts moved: 0. Still waiting for company: 19."
+    with db.transaction(engine) as session:
+        receipts.give(session, secret=SECRET, code=code_number(119), wave="2027-05", themes=())
+    assert shuffle(engine) == "Receipts moved: 20. Still waiting for company: 0."
     with db.reading(engine) as session:
-        query = text("SELECT count(*) FROM receipts GROUP BY xmin::text ORDER BY count(*)")
-        assert session.execute(query).scalars().all() == [11, receipts.LEAST_BATCH]
+        found = receipts.find(session, secret=SECRET, code=code_number(105))
+    assert found == receipts.FoundReceipt("2027-05", ())
+
+
+def test_on_sqlite_the_job_leaves_no_trace_of_what_was_written_together(engine: Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL keeps its log elsewhere.")
+    with db.transaction(engine) as session:
+        for number in range(20):
+            give(session, code_number(number))
+    path = Path(str(engine.url.database))
+    log = path.with_name(path.name + "-wal")
+    assert log.stat().st_size > 0
+
+    shuffle(engine)
+
+    assert log.stat().st_size == 0
+    for number in range(20):
+        found_by = mark(derive_key(SECRET, receipts.PURPOSE), code_number(number)).encode()
+        assert path.read_bytes().count(found_by) == 1
 
 
 def answer(engine: Engine, survey: tuple[int, int], number: int) -> Response:
@@ -178,8 +213,7 @@ def likeness(order: Sequence[int]) -> float:
 def test_nothing_in_the_database_joins_receipts_to_answers(engine: Engine, survey: tuple[int, int]) -> None:
     for number in range(50):
         answer(engine, survey, number)
-    with db.transaction(engine) as session:
-        receipts.shuffle_waiting(session)
+    shuffle(engine)
 
     tables = dump(engine)
     kept = tables.pop("receipts")
@@ -219,6 +253,7 @@ def test_on_sqlite_receipts_lie_in_the_order_of_their_marks(engine: Engine) -> N
     for number in range(30):
         with db.transaction(engine) as session:
             give(session, code_number(number))
+    shuffle(engine)
 
     marks = [row["find_mark"] for row in dump(engine)["receipts"]]
     assert all(before < after for before, after in pairwise(marks))
