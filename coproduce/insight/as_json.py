@@ -30,31 +30,6 @@ def picture_as_json(picture: Picture) -> dict[str, Any]:
     }
 
 
-def picture_in_words(facts: dict[str, Any]) -> str:
-    """The same as lines for a terminal: a wave a line, then influence and words of the newest."""
-    lines = [f"{facts['survey']}, {facts['stratum']}", f"{'wave':12}{'n':>6}{'index':>8}  likely range   change"]
-    for wave in facts["waves"]:
-        if wave["suppressed"]:
-            lines.append(f"{wave['wave']:12}{wave['n']:>6}  {' '.join(wave['why'])}")
-            continue
-        likely = f"{wave['low']:.1f} to {wave['high']:.1f}"
-        state = wave["change"]["verdict"].replace("_", " ") + ("" if wave["closed"] else " (still open)")
-        lines.append(f"{wave['wave']:12}{wave['n']:>6}{wave['index']:>8.1f}  {likely:15}{state}")
-    for share in facts.get("influence", {}).get("shares", []):
-        lines.append(
-            f"influence {share['code']}: {share['percent']:.1f}% ({share['low']:.1f} to {share['high']:.1f})"
-        )
-    for share in (facts.get("words") or {}).get("shares", []):
-        lines.append(f"words {share['code']} (machine guess): {share['percent']:.1f}%")
-    return "\n".join(lines)
-
-
-def _share_in_words(share: dict[str, Any]) -> str:
-    if share["percent"] is None:
-        return "hidden"
-    return f"{share['percent']:.1f}% ({share['low']:.1f} to {share['high']:.1f})"
-
-
 def wave_as_json(wave: WavePicture) -> dict[str, Any]:
     """One wave: the index with its range, influence, and the change since the wave before."""
     return {

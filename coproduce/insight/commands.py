@@ -11,9 +11,10 @@ import click
 from coproduce.core import clock
 from coproduce.core.db import reading, transaction
 from coproduce.insight import margin_sets, score_csv, trend_csv
-from coproduce.insight.as_json import picture_as_json, picture_in_words
+from coproduce.insight.as_json import picture_as_json
 from coproduce.insight.confidence import Level
 from coproduce.insight.gather import NoSuchPulse
+from coproduce.insight.in_words import picture_in_words
 from coproduce.insight.picture import draw
 from coproduce.insight.tables import BadFile
 from coproduce.insight.trends import BASELINE
