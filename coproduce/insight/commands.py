@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
@@ -15,13 +15,11 @@ from coproduce.insight.as_json import picture_as_json
 from coproduce.insight.confidence import Level
 from coproduce.insight.gather import NoSuchPulse
 from coproduce.insight.in_words import picture_in_words
+from coproduce.insight.opening import CSV, opened
 from coproduce.insight.picture import draw
 from coproduce.insight.tables import BadFile
 from coproduce.insight.trends import BASELINE
 from coproduce.web.cli import engine
-
-# A byte-order mark, which spreadsheets write, is no part of the first column's name.
-CSV = click.File("r", encoding="utf-8-sig")
 
 
 @click.group(invoke_without_command=True)
@@ -45,10 +43,10 @@ def confidence(context: click.Context, slug: str, wave: str | None, as_json: boo
 @click.argument("file", type=CSV)
 @click.option("--source", required=True, help="What was published, and its address.")
 @click.option("--dated", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day it is of.")
-def margins_command(file: TextIO, source: str, dated: datetime) -> None:
+def margins_command(file: str, source: str, dated: datetime) -> None:
     """Load a CSV of variable, category and share: the families of the area, to weight answers to."""
     with _refusals():
-        read = score_csv.read_margins(file)
+        read = score_csv.read_margins(opened(file))
     with transaction(engine()) as session:
         kept = margin_sets.load(session, margins=read, source=source, dated=dated.date(), today=clock.today())
     click.echo(f"Margins of {len(read.shares)} questions are in use, as set {kept.id}.")
@@ -65,15 +63,17 @@ def margins_command(file: TextIO, source: str, dated: datetime) -> None:
     help="What it speaks for: a whole wave (50 answers or more), a group (30), or a group for boards (10).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-def score(file: TextIO, margins: TextIO | None, level: str, as_json: bool) -> None:
+def score(file: str, margins: str | None, level: str, as_json: bool) -> None:
     """Compute the Parental Confidence Index of a CSV with columns i1 to i8, anchor and the profile.
 
     FILE may be - for standard input.
     """
-    if margins is not None and getattr(file, "name", None) == getattr(margins, "name", None):
+    if margins == file:
         raise click.UsageError("The answers and the margins must be two different files.")
     with _refusals():
-        facts = score_csv.score_file(file, margins=margins, level=Level(level))
+        facts = score_csv.score_file(
+            opened(file), margins=None if margins is None else opened(margins), level=Level(level)
+        )
     _say(facts, as_json=as_json, in_words=score_csv.in_words)
 
 
@@ -83,13 +83,13 @@ def score(file: TextIO, margins: TextIO | None, level: str, as_json: bool) -> No
     "--baseline", type=click.IntRange(min=2), default=BASELINE, show_default=True, help="Points for limits."
 )
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-def trend(file: TextIO, baseline: int, as_json: bool) -> None:
+def trend(file: str, baseline: int, as_json: bool) -> None:
     """Compute the XmR chart of a CSV with columns period, value and, if you like, n, in order of time.
 
     FILE may be - for standard input.
     """
     with _refusals():
-        facts = trend_csv.trend_file(file, baseline=baseline)
+        facts = trend_csv.trend_file(opened(file), baseline=baseline)
     _say(facts, as_json=as_json, in_words=trend_csv.in_words)
 
 

@@ -6,6 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
+MOST_COLUMNS = 1_000
+SHOWN = 40
+LARGEST_NUMBER = 1e12
+"""Beyond it a sum of squares loses its digits, and no measure comes near it."""
+
 
 class BadFile(ValueError):
     """The file cannot be used; the message is one sentence that says where and why."""
@@ -20,7 +25,9 @@ class Line:
 
     def refuse(self, column: str, wanted: str) -> BadFile:
         """The error for a cell that is not what is wanted."""
-        return BadFile(f"Row {self.number}, column '{column}': '{self.cells[column]}' is not {wanted}.")
+        text = self.cells[column]
+        shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+        return BadFile(f"Row {self.number}, column '{column}': '{shown}' is not {wanted}.")
 
     def whole_number(self, column: str, *, least: int, most: int | None = None) -> int | None:
         """The whole number in a cell, or None where it is empty. `3.0` counts as 3. Raises BadFile."""
@@ -38,13 +45,15 @@ class Line:
         return int(value)
 
     def number_in(self, column: str) -> float:
-        """The finite number in a cell. Raises BadFile."""
+        """The number in a cell, at most 10^12 either way. Raises BadFile."""
         try:
             value = float(self.cells[column])
         except ValueError:
             raise self.refuse(column, "a number") from None
         if not math.isfinite(value):
             raise self.refuse(column, "a number")
+        if abs(value) > LARGEST_NUMBER:
+            raise self.refuse(column, f"a number from -{LARGEST_NUMBER:,.0f} to {LARGEST_NUMBER:,.0f}")
         return value
 
 
@@ -69,12 +78,16 @@ def _header(reader: Iterator[list[str]]) -> tuple[str, ...]:
         raise BadFile("The file is empty.") from None
     except csv.Error as error:
         raise BadFile(f"Row 1 cannot be read: {error}.") from None
+    if len(first) > MOST_COLUMNS:
+        raise BadFile(f"The first row has {len(first)} columns; {MOST_COLUMNS} is the most.")
     header = tuple(name.removeprefix("\ufeff").strip().lower() for name in first)
     if not any(header):
         raise BadFile("The first row must name the columns.")
-    repeated = [name for place, name in enumerate(header) if name and name in header[:place]]
-    if repeated:
-        raise BadFile(f"The column '{repeated[0]}' is there twice.")
+    seen: set[str] = set()
+    for name in filter(None, header):
+        if name in seen:
+            raise BadFile(f"The column '{name}' is there twice.")
+        seen.add(name)
     return header
 
 

@@ -67,6 +67,13 @@ def test_a_short_baseline_is_warned_of() -> None:
         ("period,value\na,\n", "Row 2, column 'value': '' is not a number."),
         ("period,value\na,nan\n", "'nan' is not a number"),
         ("period,value\na,-inf\n", "'-inf' is not a number"),
+        (
+            "period,value\na,1\nb,1e308\n",
+            "Row 3, column 'value': '1e308' is not a number from -1,000,000,000,000 to",
+        ),
+        ("period,value\na,-1000000000001\n", "'-1000000000001' is not a number from"),
+        ("period,value\na," + "x" * 50_000 + "\n", "xx…' is not a number."),
+        (",".join(f"c{place}" for place in range(1_001)), "has 1001 columns; 1000 is the most."),
         ("period,value\n,4\n", "Row 2 has no period."),
         ("period,value,n\na,4,few\n", "column 'n': 'few' is not a whole number from 0."),
     ],
