@@ -51,7 +51,7 @@ def give(session: Session, *, secret: str, code: str, wave: str, themes: Sequenc
     """Keep a receipt under the code's mark, in the transaction that stores the answer.
 
     `secret` is the application's. Of `themes`, strongest first, the first MOST_THEMES are kept, sorted. The same
-    code cannot be given twice: while it waits the database refuses it, and an answer's own mark is unique for good.
+    code cannot be given twice: while it waits the database refuses it, and an answer's own mark is unique.
     """
     find_mark = mark(derive_key(secret, PURPOSE), code)
     kept = sorted(themes[:MOST_THEMES])

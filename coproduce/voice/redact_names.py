@@ -17,6 +17,7 @@ _LIGHT_GAP = re.compile(r"\s{0,3},?\s{1,3}\Z|\s?[(:-]\s?\Z")
 
 _SAYS_NAME = frozenset({"named", "nickname", "nicknamed", "surname", "forename"})
 _SOMEBODY = frozenset({"lady", "man", "woman", "guy", "someone", "somebody", "person", "is", "was"})
+_TEAMS = frozenset({"team", "office"})
 _BEING = frozenset({"is", "was", "are", "s"})
 
 
@@ -123,11 +124,13 @@ def _after_kin(text: str, tokens: list[Token], index: int) -> bool:
 
 
 def _role_follows(text: str, tokens: list[Token], index: int) -> bool:
-    """ "Bronagh our SENCO", "Bronagh, his teacher"."""
+    """ "Bronagh our SENCO", "Bronagh, his teacher", "Bronagh from the EHC team"."""
     token = tokens[index]
     if not token.capital or token.plain in _LISTS.plain_words or index + 2 >= len(tokens):
         return False
     gap = text[token.end : tokens[index + 1].start]
+    if gap == " " and tokens[index + 1].plain in {"from", "at"} and tokens[index + 2].plain == "the":
+        return any(later.plain in _TEAMS and not later.begins for later in tokens[index + 3 : index + 6])
     return (
         gap.strip() in {"", ",", "("}
         and tokens[index + 1].plain in {"our", "my", "his", "her", "their", "the"}

@@ -13,8 +13,9 @@ from coproduce.voice.spans import Span
 
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _GAP = r"[\s().\[\]/_*-]{0,3}"
-_DIGIT = r"(?:\d|[oO](?![A-Za-z]))"
+_DIGIT = r"(?:\d|[oO](?![A-NP-Za-np-z]))"
 _DIGITS = re.compile(rf"(?<![\w+])(?:\+{_GAP}|[(\[]\s?\+?)?{_DIGIT}(?:{_GAP}{_DIGIT}){{5,14}}(?!\w)")
+_COMMAS = re.compile(r"(?<![\w+])0[1-9]\d{2,3},\s?\d{3},?\s?\d{3,4}(?![\w,])")
 _NUMBER_COMES = re.compile(
     r"(?:phone|telephone|tel|mobile|mob|cell|number|ring|call|text|whats\s?app|contact|fax|numer|telefon|numar|numarul"
     r"|zadzwo\w+)\b[^\n.!?]{0,25}\Z",
@@ -45,12 +46,20 @@ _SHORT_DATE = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}"
     rf"|{_MONTH}\s(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?\b|{_MONTH},?\s(?:of\s)?{_YEAR})"
 )
+_ORDINAL = (
+    r"(?:(?:twenty|thirty)[\s-]?)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh"
+    r"|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
+)
+_DATE_IN_WORDS = (
+    rf"(?:{_ORDINAL})\s(?:of\s)?{_MONTH}(?:[\s,]{{1,2}}(?:{_YEAR}|two thousand(?:\sand)?\s\w{{2,9}}))?"
+)
 _BIRTH = (
     r"(?:\bd\s?[./]?\s?o\s?[./]?\s?b\b\.?|\bdate\s?of\s?birth\b|\bbirth\s?-?(?:day|date)\b|\bborn\b|\burodz\w{0,8}"
     r"|\bnăscut\w?|\bnascut\w?)"
 )
 _BORN = re.compile(
-    rf"{_BIRTH}[\s:;,(-]{{0,4}}(?:(?:is|was|on|in|the|of|being|his|her)\s){{0,4}}({DATE}|{_SHORT_DATE})", re.I
+    rf"{_BIRTH}[\s:;,(-]{{0,4}}(?:(?:is|was|on|in|the|of|being|his|her)\s){{0,4}}({DATE}|{_SHORT_DATE}|{_DATE_IN_WORDS})",
+    re.I,
 )
 _DATE = re.compile(rf"(?<!\d){DATE}(?!\d)", re.I)
 _IS_BIRTHDAY = re.compile(
@@ -86,8 +95,10 @@ def find_numbers(text: str) -> Iterator[Span]:
                 yield Span(*found.span(), "upn")
         for found in _INSURANCE.finditer(text):
             yield Span(*found.span(), "ni_number")
-        yield from _births(text)
         yield from _digit_runs(text)
+        for found in _COMMAS.finditer(text):
+            yield Span(*found.span(), "phone")
+    yield from _births(text)
     for found in _WORD_DIGITS.finditer(text):
         yield Span(found.start(), found.start() + len(found.group().rstrip(" ,-\n")), "phone")
 

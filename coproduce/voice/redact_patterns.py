@@ -7,7 +7,7 @@ time grows with the length of the text and no faster.
 import re
 from collections.abc import Iterator
 
-from coproduce.voice.name_lists import place_words
+from coproduce.voice.name_lists import name_lists, place_words, plain
 from coproduce.voice.spans import Span
 
 _AT = re.compile(r"\s{0,2}(?:@|[(\[{]\s?at\s?[)\]}])\s{0,2}|\s{1,2}at\s{1,2}", re.I)
@@ -32,10 +32,12 @@ _LINK = re.compile(
 _HAS_LINK = re.compile(r"://|\.com/|[wW]{3}\.")
 _ACCOUNT = re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]{2,30}")
 
+_NAME_WITH_AT = re.compile(r"(?<![\w.@])[A-Za-z]{1,10}@[a-z]{1,10}(?![\w@]|\.\w)")
+
 _AREAS = place_words("postcode_areas")
 _UNIT = "[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]"
 _POSTCODE = re.compile(
-    rf"(?<![A-Za-z0-9])([A-Za-z]{{1,2}})([0-9oO][0-9A-Za-z]?)[\s.,-]{{0,3}}([0-9oO])({_UNIT}{{2}})(?![A-Za-z0-9])"
+    rf"(?<![A-Za-z0-9])([A-Za-z]{{1,2}})([0-9oOI][0-9A-Za-z]?)[\s.,/-]{{0,3}}([0-9oO])({_UNIT}{{2}})(?![A-Za-z0-9])"
 )
 _POSTCODE_APART = re.compile(
     r"(?<![A-Za-z0-9])([A-Za-z])\s(?:([A-Za-z])\s)?\d\s(?:[A-Za-z0-9]\s)?\d\s[A-Za-z]\s[A-Za-z](?![A-Za-z0-9])"
@@ -55,6 +57,9 @@ def find_patterns(text: str) -> Iterator[Span]:
     if "@" in text:
         for found in _ACCOUNT.finditer(text):
             yield Span(*found.span(), "name")
+        for found in _NAME_WITH_AT.finditer(text):
+            if plain(found.group().replace("@", "a")) in name_lists().given:
+                yield Span(*found.span(), "name")
     yield from _postcodes(text)
 
 

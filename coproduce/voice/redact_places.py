@@ -18,6 +18,11 @@ _REST = re.compile(
     r"|grammar|sixth form|and|&)\b){0,4}",
     re.I,
 )
+_NO_SCHOOL_FOLLOWS = re.compile(
+    r"\s(?:needs?|care|schools|education|phase|admissions?|places?|provision|st|streets?|road|quality)\b", re.I
+)
+_TOWNS = place_words("towns")
+_SAYS_WHERE = frozenset({"at", "attends", "attending", "attend", "to"})
 _BEFORE_NAME = place_words("before_school")
 _NEVER = place_words("never_in_a_school")
 _DETERMINERS = frozenset(
@@ -29,9 +34,17 @@ _STREET = place_words("streets")
 _ENDINGS = sorted(_STREET | place_words("loose_streets"), key=len, reverse=True)
 _STREET_NAME = r"(?:[^\W\d_][\w'.-]{0,24}+\s{1,2}+){1,3}"
 _NUMBERED = re.compile(
-    r"(?<![\w£.,/:-])(?:(?:flat|apartment|apt|unit|room)\s?\d{1,4}[a-z]?,?\s{1,2})?(?:no\.?\s?)?\d{1,4}+(?:\s?[a-z](?!\w))?+,?+\s{1,2}+"
-    rf"({_STREET_NAME})({'|'.join(_ENDINGS)})\b",
+    r"(?<![\w£.,/:-])(?P<flat>(?:flat|apartment|apt|unit|room)\s?\d{1,4}[a-z]?(?:,\s{0,2}|\s{1,2}))?(?:no\.?\s?)?"
+    r"\d{1,4}+(?:\s?[a-z](?!\w))?+(?:,\s{0,2}+|\s{1,2}+)"
+    rf"(?P<name>{_STREET_NAME})(?P<street>{'|'.join(_ENDINGS)})\b",
     re.I,
+)
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_IN_WORDS = re.compile(
+    rf"\b(?i:(?:{_TENS})(?:[\s-](?:{_ONES}))?|{_TEENS}|{_ONES})\s"
+    rf"(?:[A-Z][\w'-]{{1,24}}\s){{1,3}}(?:{'|'.join(word.title() for word in _ENDINGS)})\b"
 )
 _NOT_STREET_NAMES = place_words("never_in_a_street")
 _LIVES = re.compile(
@@ -54,13 +67,15 @@ def find_places(text: str) -> Iterator[Span]:
 
 def _addresses(text: str) -> Iterator[Span]:
     for found in _NUMBERED.finditer(text):
-        middle, street = found[1], found[2]
+        middle, street = found["name"], found["street"]
         words = middle.lower().split()
         if any(word.strip(".,") in _NOT_STREET_NAMES for word in words):
             continue
         named = middle[:1].isupper() and street[:1].isupper()
-        if named or street.lower() in _STREET:
+        if named or found["flat"] or street.lower() in _STREET or middle.strip().lower() == "high":
             yield Span(*found.span(), "address")
+    for found in _IN_WORDS.finditer(text):
+        yield Span(*found.span(), "address")
     for found in _LIVES.finditer(text):
         yield Span(*found.span(1), "address")
 
@@ -80,7 +95,7 @@ def _school(text: str, found: re.Match[str]) -> Span | None:
         if len(names) == 6:
             break
     names.reverse()
-    names = _trimmed(text, names)
+    names = _town(text, names, found) or _trimmed(text, names)
     if not names:
         return None
     return Span(names[0].start(), _end_of_school(text, found.end()), "school")
@@ -101,6 +116,21 @@ def _may_be_in_a_name(word: str, following: str) -> bool:
     if word[0].isupper() and len(low) > 1:
         return low not in _DETERMINERS
     return low not in _NEVER and low not in _BEFORE_NAME
+
+
+def _town(text: str, names: list[re.Match[str]], found: re.Match[str]) -> list[re.Match[str]]:
+    """ "Halesowen College", "at halesowen primary": a town and a kind are a school, "Dudley schools" are many."""
+    if _NO_SCHOOL_FOLLOWS.match(text, _end_of_school(text, found.end())):
+        return []
+    for index, word in enumerate(names):
+        if plain(word.group()) not in _TOWNS or found.group().lower() == "schools":
+            continue
+        before = text[max(0, word.start() - 12) : word.start()].lower().split()
+        written = word.group()[0].isupper() and found.group()[0].isupper()
+        plainly = {plain(other.group()) for other in names[index + 1 :]} <= _KIND
+        if plainly and (written or (before and before[-1] in _SAYS_WHERE)):
+            return names[index:]
+    return []
 
 
 def _trimmed(text: str, names: list[re.Match[str]]) -> list[re.Match[str]]:

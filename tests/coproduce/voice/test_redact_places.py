@@ -15,6 +15,10 @@ SCHOOLS = [
     "Our Lady and St Jude Catholic Primary School",
     "Hillcrest College",
     "Bright Acorns Nursery",
+    "Halesowen Primary",
+    "Halesowen College",
+    "halesowen primary",
+    "Hillcrest High",
 ]
 NO_SCHOOLS = [
     "My Primary School was kind",
@@ -26,6 +30,10 @@ NO_SCHOOLS = [
     "He starts high school",
     "Special School places are few",
     "her new nursery is good",
+    "Dudley schools are full",
+    "Dudley Special School places are few",
+    "The Dudley Primary Care team rang",
+    "Dudley High Needs funding",
 ]
 ADDRESSES = [
     "12 High Street",
@@ -34,6 +42,10 @@ ADDRESSES = [
     "Flat 3, 12 Oak Road",
     "flat 2 41 Long Meadow Drive",
     "221 Stourbridge Rd",
+    "flat 2b, 14 high st",
+    "14,High St",
+    "fourteen High Street",
+    "twenty-one Long Meadow Drive",
 ]
 
 
@@ -58,7 +70,7 @@ def test_a_street_without_a_number_is_masked_where_somebody_lives() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2 years way too long", "5 minutes walk", "3 people in the way", "10 mile drive"]
+    "text", ["2 years way too long", "5 minutes walk", "3 people in the way", "10 mile drive", "one long road"]
 )
 def test_numbers_before_ordinary_words_are_no_address(text: str) -> None:
     assert redact(text).text == text
