@@ -84,19 +84,22 @@ def small(picture: Picture, finding: str) -> Figure:
     return Figure(finding, svg, "", (), ())
 
 
+def fired(picture: Picture) -> dict[str, tuple[int, ...]]:
+    """The rules of the trend that each stated wave fires."""
+    if picture.trend is None:
+        return {}
+    return dict(zip((wave.wave for wave in picture.stated), picture.trend.rules, strict=True))
+
+
 def trend_marks(picture: Picture) -> list[Mark]:
     """A mark a wave; where a rule of the trend fires, its words."""
-    fired = (
-        dict(zip((wave.wave for wave in picture.stated), picture.trend.rules, strict=True))
-        if picture.trend
-        else {}
-    )
+    rules = fired(picture)
     return [
         Mark(
             label=sentences.short_month(wave.opens_on),
             point=publishing.headline(wave.measure),
-            note="; ".join(sentences.rule(number) for number in fired.get(wave.wave, ())),
-            special=bool(fired.get(wave.wave)),
+            note="; ".join(sentences.rule(number) for number in rules.get(wave.wave, ())),
+            special=bool(rules.get(wave.wave)),
         )
         for wave in picture.waves
     ]

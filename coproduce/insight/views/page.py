@@ -23,10 +23,12 @@ class ConfidencePage:
     finding: str
     resting: str
     change: str
+    stands_out: str
     cautions: Sequence[str]
     over_time: Figure | None
     too_short: bool
     confident: str
+    bands: str
     unweighted: str
     words: Figure | None
     words_note: str
@@ -48,9 +50,11 @@ def confidence_page(picture: Picture) -> ConfidencePage:
         resting=sentences.resting(newest, point) if newest and point else "",
         change=sentences.changed(newest.change) if newest else "",
         cautions=[sentences.caution(reason) for reason in latest.measure.why] if latest else [],
+        stands_out=sentences.stands_out(drawing.fired(picture).get(newest.wave, ())) if newest else "",
         over_time=drawing.over_time(picture, caption=finding) if picture.waves else None,
         too_short=picture.trend is not None and picture.trend.limits.baseline < ENOUGH_POINTS,
         confident=_confident(newest) if newest else "",
+        bands=sentences.bands(publishing.shares(newest.measure.bands)) if newest else "",
         unweighted=_unweighted(newest) if newest else "",
         words=_words(picture),
         words_note=_words_note(picture),
@@ -73,7 +77,9 @@ def _confident(wave: WavePicture) -> str:
     if point is None or point.value is None:
         return ""
     return _(
-        "%(percent)s in 100 rate their confidence 7 or more out of 10 (likely range %(low)s to %(high)s).",
+        "Of about %(n)s families, %(percent)s in 100 rate their confidence 7 or more out of 10 "
+        "(likely range %(low)s to %(high)s).",
+        n=point.n,
         percent=sentences.whole(point.value),
         low=sentences.whole(point.low),
         high=sentences.whole(point.high),
@@ -82,8 +88,10 @@ def _confident(wave: WavePicture) -> str:
 
 def _unweighted(wave: WavePicture) -> str:
     point = publishing.unweighted(wave.measure)
-    if not wave.measure.weighted or point.value is None:
+    if point.value is None:
         return ""
+    if not wave.measure.weighted:
+        return _("Every family counts alike: the index has no weights.")
     return _(
         "Counting every family alike, without weights, it is %(value)s (%(low)s to %(high)s).",
         value=sentences.whole(point.value),

@@ -1,5 +1,6 @@
 """The measures in words: a finding as a sentence, its range, its change, its cautions."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from flask_babel import format_date
@@ -7,6 +8,7 @@ from flask_babel import gettext as _
 
 from coproduce.core.points import PublishedPoint
 from coproduce.insight.change import Change, Verdict
+from coproduce.insight.confidence import BELOW_40, FROM_60, MIDDLE
 from coproduce.insight.influence import YES
 from coproduce.insight.picture import WavePicture
 from coproduce.insight.reasons import Reason, Why
@@ -47,13 +49,34 @@ def changed(change: Change) -> str:
     return _("There is no clear change yet since the time before.")
 
 
+def stands_out(rules: Sequence[int]) -> str:
+    """What the trend says of the newest month, which the change since the month before may not show; or ""."""
+    if not rules:
+        return ""
+    return _("Seen over all months, this month stands out: %(rules)s.", rules="; ".join(map(rule, rules)))
+
+
+def bands(points: Mapping[str, PublishedPoint]) -> str:
+    """How families are spread below the index: the shares of low, middle and high scores; or ""."""
+    if not points or all(point.is_hidden for point in points.values()):
+        return ""
+    return _(
+        "In 100 families, and likely range: below 40 points: %(low)s; from 40 to 59: %(middle)s; "
+        "60 and over: %(high)s.",
+        low=ranged(points[BELOW_40]),
+        middle=ranged(points[MIDDLE]),
+        high=ranged(points[FROM_60]),
+    )
+
+
 def influenced(share: PublishedPoint | None) -> str:
     """The influence measure as a sentence."""
     if share is None or share.value is None:
         return _("Not enough families have answered yet to say whether they have seen something change.")
     return _(
-        "%(percent)s in 100 families have seen something change because of what families said "
+        "Of about %(n)s families, %(percent)s in 100 have seen something change because of what families said "
         "(likely range %(low)s to %(high)s).",
+        n=share.n,
         percent=whole(share.value),
         low=whole(share.low),
         high=whole(share.high),
