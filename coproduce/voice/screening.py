@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from coproduce.voice.confusables import folded
 from coproduce.voice.cues import Cues, words_of
 from coproduce.voice.misspelling import Misspellings
 from coproduce.voice.shadow import shadow_of
@@ -21,6 +22,7 @@ _STAND_FOR = str.maketrans("013457@$!|", "oieastasii")
 _MIXED = re.compile(r"(?<![a-z0-9@$!|])[a-z0-9@$!|]{2,40}")
 _STANDS_FOR_A_LETTER = re.compile(r"[013457@$!|]")
 _APART = re.compile(r"(?<![^\W_])[^\W\d_](?:[\s.*_-]{1,2}[^\W\d_](?![^\W_])){2,}")
+_DOTTED = re.compile(r"(?<=[a-z])[.*_](?=[a-z])")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _STARRED = re.compile(r"\b([a-z]{1,6})[*#]{1,3}([a-z]{1,6})\b")
 _STARRED_WORDS = (
@@ -50,7 +52,7 @@ def screen(text: str) -> Screening:
     """Screen one comment in any language. A comment without a concern has not been found safe."""
     low = _without_accents(shadow_of(unicodedata.normalize("NFC", text)).text.lower())
     kinds: set[str] = set()
-    for reading in _readings(low):
+    for reading in _readings(folded(low)):
         kinds.update(_kinds_in(reading))
     if not low.isascii():
         found = _other_scripts().search(
@@ -80,6 +82,8 @@ def _readings(low: str) -> list[str]:
         readings.append(_APART.sub(lambda found: re.sub(r"[\s.*_-]", "", found.group()), low))
     if _STANDS_FOR_A_LETTER.search(low):
         readings.append(_MIXED.sub(_as_letters, low))
+    if _DOTTED.search(low):
+        readings.append(_DOTTED.sub("", low))
     if _STRETCHED.search(low):
         readings.extend((_STRETCHED.sub(r"\1", low), _STRETCHED.sub(r"\1\1", low)))
     if _STARRED.search(low):
