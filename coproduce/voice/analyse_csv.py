@@ -22,7 +22,7 @@ ADDED = (
     "redacted",
     "analysis",
 )
-LONGEST_CELL = 10_000_000  # characters; the csv module's own limit is 131,072
+LONGEST_CELL = 1_000_000  # characters; the csv module's own limit is 131,072
 
 
 class AnalyseError(ValueError):
@@ -39,7 +39,7 @@ def analyse_csv(source: TextIO, out: TextIO) -> int:
     """
     csv.field_size_limit(LONGEST_CELL)
     lines = _lines(source)
-    rows = csv.reader(lines)
+    rows = csv.reader(lines, strict=True)
     try:
         header = next(rows, None)
         if header is None:

@@ -13,6 +13,7 @@ from coproduce.core import clock, db
 from coproduce.voice import runs
 from coproduce.voice.analyse_csv import AnalyseError, analyse_csv
 from coproduce.voice.changes import Difference
+from coproduce.voice.files import why_refused
 from coproduce.voice.import_rows import UnreadableFile, count_rows
 from coproduce.voice.importing import Imported, import_comments
 from coproduce.voice.receive import warm_up
@@ -121,6 +122,9 @@ def analyse(file: Path | None) -> None:
 
     Optional columns: question_kind (good, improve, why), language. Nothing is stored.
     """
+    refused = why_refused(file) if file else None
+    if refused:
+        raise click.ClickException(refused)
     out = TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
     source = TextIOWrapper(file.open("rb") if file else sys.stdin.buffer, encoding="utf-8-sig", newline="")
     try:

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from coproduce.voice.analyse_csv import LONGEST_CELL
+from coproduce.voice.files import why_refused
 from coproduce.voice.models import Audience
 from coproduce.voice.receive import Said
 
@@ -22,6 +23,8 @@ LANGUAGE = re.compile(r"|[A-Za-z]{2,3}(-[A-Za-z]{2,8})?")
 DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 READ_BY_US = ("text", "said_on", "language", "question_kind", "audience")
 HEADER_ROW = 1
+LONGEST_TEXT = 50_000
+INVISIBLE = re.compile(r"[\s\x00\xad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 
 
 class UnreadableFile(ValueError):
@@ -56,7 +59,7 @@ def read_rows(path: Path, *, source: str, today: date) -> Iterator[Said | Reject
     """Each row in its order. A row without a date was said `today`. Raises UnreadableFile."""
     seen: Counter[str] = Counter()
     for number, row in enumerate(_rows(path), start=HEADER_ROW + 1):
-        if not row["text"].replace("\x00", "").strip():
+        if not INVISIBLE.sub("", row["text"]):
             yield Blank(number)
             continue
         digest = _digest(source, row)
@@ -68,25 +71,32 @@ def read_rows(path: Path, *, source: str, today: date) -> Iterator[Said | Reject
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, str]]:
+    refused = why_refused(path)
+    if refused:
+        raise UnreadableFile(refused)
     csv.field_size_limit(LONGEST_CELL)
+    number = HEADER_ROW
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
+            reader = csv.DictReader(file, strict=True)
             if "text" not in [(name or "").strip().lower() for name in reader.fieldnames or ()]:
                 raise UnreadableFile(f"{path.name} has no column 'text'.")
             for row in reader:
                 cells = {key.strip().lower(): cell or "" for key, cell in row.items() if isinstance(key, str)}
+                number += 1
                 yield {name: cells.get(name, "") for name in READ_BY_US}
     except UnicodeDecodeError:
         raise UnreadableFile(f"{path.name} is not UTF-8 text: save it as 'CSV UTF-8'.") from None
     except csv.Error as error:
-        raise UnreadableFile(f"{path.name} cannot be read as CSV: {error}.") from None
+        raise UnreadableFile(f"{path.name} cannot be read as CSV after row {number}: {error}.") from None
     except OSError as error:
         raise UnreadableFile(f"{path.name} cannot be opened: {error.strerror}.") from None
 
 
 def _said(row: Mapping[str, str], *, source: str, today: date, mark: str) -> Said:
     kind, language = row["question_kind"].strip().lower(), row["language"].strip()
+    if any(len(cell) > LONGEST_TEXT for cell in row.values()):
+        raise BadCell(f"a cell holds more than {LONGEST_TEXT:,} characters")
     if kind not in QUESTION_KINDS:
         raise BadCell(f"the question_kind '{kind[:20]}' is not good, improve or why")
     if not LANGUAGE.fullmatch(language):
