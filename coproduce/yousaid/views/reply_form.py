@@ -1,6 +1,6 @@
 """The form of a reply with its choices, and the parts of its page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -41,10 +41,22 @@ def build(
     form.wave.choices = [("", gettext("All of them so far")), *((wave, wave) for wave in inbox.waves(session))]
     form.actions.choices, form.more_actions.choices = _action_choices(session, theme, reply)
     comments = quoting.candidates(session, theme=theme, limit=QUOTES_OFFERED)
-    offered = {comment.id for comment in comments}
-    comments += [quote.comment for quote in reply.quotes if quote.comment_id not in offered] if reply else []
+    comments += _quoted_before(session, reply, offered={comment.id for comment in comments}) if reply else []
     form.quotes.choices = [(str(comment.id), comment.redacted) for comment in comments]
     return form, comments
+
+
+def _quoted_before(session: Session, reply: Reply, *, offered: Collection[UUID]) -> list[Comment]:
+    """The quoted comments that are not offered anyway and may still be quoted.
+
+    One that was hidden since, or raised a concern, is for the safeguarding lead alone: its words stay out.
+    """
+    permitted = quoting.quotable(session, comment_ids=[quote.comment_id for quote in reply.quotes])
+    return [
+        quote.comment
+        for quote in reply.quotes
+        if quote.comment_id in permitted and quote.comment_id not in offered
+    ]
 
 
 def _action_choices(session: Session, theme: str, reply: Reply | None) -> tuple[list[Choice], list[Choice]]:

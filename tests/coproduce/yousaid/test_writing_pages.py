@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from sqlmodel import Session, select
 
 from coproduce.accounts.models import Role
 from coproduce.core import clock
+from coproduce.voice.models import Comment
 from coproduce.yousaid import track
 from coproduce.yousaid.models import Outcome, Reply, ReplyState
 from tests.factories import NOON
@@ -87,6 +89,28 @@ def test_a_quote_is_shortened_by_hand(session: Session, signed_in_as: SignIn) ->
 
     answer = browser.send_form(edit, typed(quotes=[str(first)], **{name: "Nobody rings back …"}))
     assert "“Nobody rings back …”" in browser.follow(answer).text
+
+
+@pytest.mark.parametrize("change", [{"hidden": True}, {"concern": True}, {"may_quote": False}])
+def test_a_quoted_comment_that_was_closed_since_is_not_on_the_form(
+    session: Session, signed_in_as: SignIn, change: dict[str, bool]
+) -> None:
+    secret = said(session, text="Somebody hurts him.", may_quote=True)
+    many_said(session, 10)
+    reply = draft(session, quotes={secret: "Somebody hurts him."})
+    comment = session.get_one(Comment, secret)
+    for name, value in change.items():
+        setattr(comment, name, value)
+    session.commit()
+    browser = signed_in_as(Role.OFFICER)
+    address = f"/manage/replies/{reply.id}/edit"
+
+    page = browser.open(address)
+    assert str(secret) not in page.html
+    refused = browser.send_form(address, typed(quotes=[str(secret)]), status=422)
+    assert f'value="{secret}"' not in refused.html
+    if "hidden" in change:
+        assert "Somebody hurts him." not in page.html + refused.html
 
 
 def test_nobody_in_a_small_group_can_be_quoted(session: Session, signed_in_as: SignIn) -> None:
