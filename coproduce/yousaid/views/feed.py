@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from xml.etree import ElementTree as ET
 
+from flask_babel import force_locale
+
 from coproduce.voice.inbox import name_of
 from coproduce.yousaid.models import Outcome, Reply
+from coproduce.yousaid.views.shown import said_meta
 
 ATOM = "http://www.w3.org/2005/Atom"
+ENGLISH = "en"
 BEFORE_ALL = date(2026, 1, 1)
 """When a feed with no entries was last changed."""
 
@@ -49,7 +53,9 @@ def _entry(feed: ET.Element, reply: Reply, address: str) -> None:
 
 def _text(reply: Reply) -> str:
     answer = reply.we_did if reply.outcome in (Outcome.DONE, Outcome.DOING) else reply.reason
-    parts = [f"You said: {reply.you_said}", f"{_HEADS[reply.outcome]}: {answer}"]
+    with force_locale(ENGLISH):
+        when = said_meta(reply)
+    parts = [f"You said ({when}): {reply.you_said}", f"{_HEADS[reply.outcome]}: {answer}"]
     if reply.forum_noted_at:
         parts.append(f"The Parent Carer Forum says: {reply.forum_note}")
     return "\n\n".join(parts)

@@ -65,7 +65,7 @@ def thread_of(reply: Reply, *, today: date) -> ThreadView:
     return ThreadView(
         url=url_for("yousaid.reply", reply_id=reply.id),
         theme=words.theme_name(reply.theme),
-        said_meta=_said_meta(reply),
+        said_meta=said_meta(reply),
         said=words.paragraphs(reply.you_said),
         quotes=quotes_of(reply),
         kind=words.KINDS[reply.outcome],
@@ -88,6 +88,13 @@ def thread_of(reply: Reply, *, today: date) -> ThreadView:
     )
 
 
+def said_meta(reply: Reply) -> str:
+    """How many comments a reply answers, and when they were said: in its own words, else the months."""
+    said = words.comments_in_public(reply.comments_counted)
+    when = reply.period or words.span(reply.heard_on, reply.counted_until)
+    return gettext("%(comments)s, %(period)s", comments=said, period=when)
+
+
 def quotes_of(reply: Reply) -> tuple[QuoteView, ...]:
     """The quotes that may still be shown."""
     shown = [quote for quote in reply.quotes if quote.comment.may_quote and not quote.comment.hidden]
@@ -97,12 +104,6 @@ def quotes_of(reply: Reply) -> tuple[QuoteView, ...]:
 def _quote(text: str, code: str) -> QuoteView:
     known = languages.offered(code)
     return QuoteView(text, known.tag if known else code, known.direction if known else "auto")
-
-
-def _said_meta(reply: Reply) -> str:
-    said = words.comments_in_public(reply.comments_counted)
-    when = reply.period or words.month(reply.heard_on)
-    return gettext("%(comments)s, %(period)s", comments=said, period=when)
 
 
 def _answer_meta(reply: Reply) -> str:

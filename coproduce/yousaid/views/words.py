@@ -40,6 +40,13 @@ def months(first: date, last: date) -> str:
     return gettext("from %(first)s to %(last)s", first=month(first), last=month(last))
 
 
+def span(first: date, last: date) -> str:
+    """The months from one day to another as a label: "June 2026", or "December 2025 to November 2026"."""
+    if (first.year, first.month) == (last.year, last.month):
+        return month(first)
+    return gettext("%(first)s to %(last)s", first=month(first), last=month(last))
+
+
 def days(count: int) -> str:
     """A number of days in words."""
     return ngettext("%(num)s day", "%(num)s days", count)

@@ -1,6 +1,6 @@
 """What families read: the list, one thread, the feed and the panel on an action's page."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 from sqlmodel import Session
@@ -70,6 +70,23 @@ def test_a_small_count_is_never_shown(client: PageClient, session: Session) -> N
 
     assert "A few families’ words, spring 2026" in page.text
     assert "3 comments" not in page.text
+
+
+def test_the_months_in_which_it_was_said_are_named_from_first_to_last(
+    client: PageClient, session: Session
+) -> None:
+    many_said(session, 12)
+    one, other = officer(session), forum(session)
+    spring = published(session, by=one, forum_by=other, period="")
+    said(session, on=date(2025, 12, 7))
+    longer = published(session, by=one, forum_by=other, period="")
+    session.commit()
+
+    assert "About 10 comments, April 2026 Nobody" in client.open(f"/you-said-we-did/{spring.id}").text
+    range_of_months = "About 15 comments, December 2025 to April 2026"
+    for address in (f"/you-said-we-did/{longer.id}", "/you-said-we-did", "/"):
+        assert range_of_months in client.open(address).text
+    assert f"You said ({range_of_months}): Nobody" in client.browser.get("/you-said-we-did.atom?lang=ur").text
 
 
 def test_a_quote_whose_comment_was_hidden_since_is_not_shown(client: PageClient, session: Session) -> None:
