@@ -14,12 +14,15 @@ from coproduce.yousaid.guards import Heard
 NOBODY = Heard(0)
 
 
-def by_theme(session: Session, *, wave: str = "", theme: str | None = None) -> dict[str, Heard]:
+def by_theme(
+    session: Session, *, wave: str = "", theme: str | None = None, until: date | None = None
+) -> dict[str, Heard]:
     """The comments on each theme, of one wave or (empty) of all; people's corrections go before the machine.
 
-    Hidden comments do not count. Four statements, whatever the number of comments.
+    Those said until a day, that day included, where one is given. Hidden comments do not count.
+    Four statements, whatever the number of comments.
     """
-    scope = Scope(wave=wave or None)
+    scope = Scope(wave=wave or None, until=until)
     grouped = (
         select(THEMES.c.theme, func.count(), func.min(COMMENTS.c.said_on), func.max(COMMENTS.c.said_on))
         .select_from(COMMENTS.join(THEMES, THEMES_NOW))

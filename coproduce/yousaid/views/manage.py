@@ -21,7 +21,10 @@ bp = Blueprint("yousaid_manage", __name__, template_folder="../templates")
 
 SHORT_LIST = 5
 READERS = (Role.OFFICER, Role.FORUM, Role.ADMIN, Role.VIEWER)
-"""Who sees the counts; comments' words are for officers and the Forum alone."""
+"""Who sees the counts as they may be published."""
+
+MAY_READ = (Role.OFFICER, Role.FORUM)
+"""Who may read comments' redacted words, and see exact counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,9 @@ def home() -> ResponseReturnValue:
     today = clock.today()
     found = due.due(session, today=today)
     mine, others = _by_role(found, current_user.role, today)
-    themes = sorted(loop.figure(session, today=today).waiting, key=lambda item: -item.comments)[:SHORT_LIST]
-    may_read = current_user.role in (Role.OFFICER, Role.FORUM)
+    may_read = current_user.role in MAY_READ
+    waiting = loop.waiting_now(session, today=today) if may_read else loop.figure(session, today=today).waiting
+    themes = sorted(waiting, key=lambda item: -item.comments)[:SHORT_LIST]
     return render_template(
         "yousaid/manage_home.html",
         heading=_heading(len(mine)),
@@ -53,13 +57,19 @@ def home() -> ResponseReturnValue:
             (
                 words.theme_name(item.theme),
                 url_for(".theme", code=item.theme) if may_read else "",
-                ngettext("%(num)s comment", "%(num)s comments", item.comments),
+                _how_many(item.comments, exact=may_read),
                 words.days(item.days),
             )
             for item in themes
         ],
         panels=gather("manage.home", role=current_user.role),
         may_look=current_user.role in READERS,
+    )
+
+
+def _how_many(comments: int, *, exact: bool) -> str:
+    return (
+        ngettext("%(num)s comment", "%(num)s comments", comments) if exact else words.comments_in_public(comments)
     )
 
 

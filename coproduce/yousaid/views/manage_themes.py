@@ -8,7 +8,6 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from coproduce.accounts.access import only
-from coproduce.accounts.models import Role
 from coproduce.core import clock
 from coproduce.voice import inbox
 from coproduce.voice.taxonomy import UnknownTheme
@@ -16,9 +15,8 @@ from coproduce.web.session import session
 from coproduce.yousaid import due, one_comment
 from coproduce.yousaid.forms import CorrectionForm, views_of
 from coproduce.yousaid.views import acting, comment_cards, theme_table, words
-from coproduce.yousaid.views.manage import READERS, bp
+from coproduce.yousaid.views.manage import MAY_READ, READERS, bp
 
-MAY_READ = (Role.OFFICER, Role.FORUM)
 PER_PAGE = 25
 
 

@@ -43,7 +43,7 @@ def test_the_loop_counts_answers_and_who_waits_longest() -> None:
     raised = {
         "funding": Heard(30, date(2026, 9, 1), TODAY),
         "transport": Heard(9, date(2026, 3, 1), TODAY),
-        "safety": Heard(1, date(2026, 1, 1), TODAY),
+        "safety": Heard(5, date(2026, 1, 1), TODAY),
     }
 
     found = loop.loop_of(raised, answered={"safety", "never_raised"}, today=date(2026, 9, 2))
@@ -53,13 +53,14 @@ def test_the_loop_counts_answers_and_who_waits_longest() -> None:
     assert found.oldest == found.waiting[0]
 
 
-def test_a_theme_that_few_families_raised_waits_and_is_not_named() -> None:
+def test_a_theme_that_few_families_raised_waits_for_officers_alone() -> None:
     raised = {"funding": Heard(4, date(2026, 1, 1), TODAY), "transport": Heard(5, date(2026, 3, 1), TODAY)}
 
     found = loop.loop_of(raised, answered=(), today=TODAY)
 
-    assert [item.theme for item in found.waiting] == ["funding", "transport"]
-    assert found.oldest == found.waiting[1]
+    assert (found.raised, [item.theme for item in found.waiting]) == (1, ["transport"])
+    everything = loop.waiting_of(raised, answered=(), today=TODAY)
+    assert [item.theme for item in everything] == ["funding", "transport"]
 
 
 def test_where_nobody_said_anything_nothing_waits() -> None:
@@ -68,11 +69,24 @@ def test_where_nobody_said_anything_nothing_waits() -> None:
 
 
 def test_only_a_published_reply_answers(session: Session) -> None:
-    said(session, themes=["communication"])
-    said(session, themes=["transport"])
+    for _ in range(5):
+        said(session, themes=["communication", "transport"])
     published(session)
 
     found = loop.figure(session, today=TODAY)
 
     assert (found.raised, found.answered) == (2, 1)
     assert [(item.theme, item.since) for item in found.waiting] == [("transport", SPRING)]
+
+
+def test_the_figure_stands_still_while_a_months_comments_come_in(session: Session) -> None:
+    for _ in range(4):
+        said(session, on=TODAY.replace(day=1) - timedelta(days=1))
+    said(session, on=TODAY.replace(day=1))
+
+    assert loop.figure(session, today=TODAY).raised == 0
+    assert [item.comments for item in loop.waiting_now(session, today=TODAY)] == [5]
+
+    said(session, on=TODAY.replace(day=1) - timedelta(days=1))
+    assert loop.figure(session, today=TODAY).raised == 1
+    assert loop.figure(session, today=TODAY).oldest == loop.figure(session, today=TODAY).waiting[0]
