@@ -7,12 +7,14 @@ from coproduce.accounts.access import anyone
 from coproduce.core import clock, codes
 from coproduce.voice.receipts import find
 from coproduce.web.session import session
-from coproduce.yousaid import received
+from coproduce.yousaid import published, received
 from coproduce.yousaid.views import shown, words
 from coproduce.yousaid.views.public import bp
 
 PRIVATE = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 LONGEST_CODE = 120
+NEWEST_SHOWN = 2
+"""So many replies to others stand where a receipt has no theme of its own."""
 
 
 @bp.get("/receipt")
@@ -35,16 +37,24 @@ def receipt(code: str) -> ResponseReturnValue:
         typed = code[:LONGEST_CODE].replace("-", " ")
         return _private(render_template("yousaid/receipt_form.html", typed=typed, problem="unknown")), 404
     story = received.story_of(session, receipt=found)
-    since = words.day(story.since) if story.since else ""
-    themes = [
-        {
-            "name": words.theme_name(thread.theme),
-            "is_read": thread.is_read,
-            "replies": [shown.thread_of(reply, today=clock.today()) for reply in thread.replies],
-        }
-        for thread in story.threads
-    ]
-    return _private(render_template("yousaid/receipt.html", since=since, themes=themes))
+    newest = () if story.threads else published.newest(session).replies[:NEWEST_SHOWN]
+    page = render_template(
+        "yousaid/receipt.html",
+        month=words.month(story.since) if story.since else "",
+        themes=[_theme(thread) for thread in story.threads],
+        newest=[shown.thread_of(reply, today=clock.today()) for reply in newest],
+    )
+    return _private(page)
+
+
+def _theme(thread: received.ThemeThread) -> dict[str, object]:
+    today = clock.today()
+    return {
+        "name": words.theme_name(thread.theme),
+        "is_read": thread.is_read,
+        "is_answered": thread.is_answered,
+        "answers": [(shown.thread_of(answer.reply, today=today), answer.is_earlier) for answer in thread.answers],
+    }
 
 
 def _private(page: str) -> Response:

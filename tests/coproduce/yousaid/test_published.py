@@ -12,7 +12,7 @@ from coproduce.yousaid import track
 from coproduce.yousaid.errors import NoSuchReply
 from coproduce.yousaid.models import Outcome, Reply
 from coproduce.yousaid.published import InUse, Wanted
-from coproduce.yousaid.received import story_of
+from coproduce.yousaid.received import Answer, story_of
 from tests.factories import NOON
 from tests.factories_yousaid import SPRING, TODAY, WAVE, action, draft, forum, officer, published, said
 
@@ -100,7 +100,7 @@ def test_a_receipt_shows_what_is_heard_read_and_answered(session: Session) -> No
         ("transport", True, False),
         ("funding", False, False),
     ]
-    assert story.threads[0].replies == (answered,)
+    assert story.threads[0].answers == (Answer(answered, is_earlier=False),)
 
 
 def test_a_reply_to_an_earlier_wave_does_not_answer_a_later_one(session: Session) -> None:
@@ -113,8 +113,9 @@ def test_a_reply_to_an_earlier_wave_does_not_answer_a_later_one(session: Session
     earlier = story_of(session, receipt=FoundReceipt(WAVE, ("communication",)))
     later = story_of(session, receipt=FoundReceipt("later", ("communication",)))
 
-    assert len(earlier.threads[0].replies) == 2
-    assert later.threads[0].replies == ()
+    assert [answer.is_earlier for answer in earlier.threads[0].answers] == [False, False]
+    assert not later.threads[0].is_answered
+    assert [answer.is_earlier for answer in later.threads[0].answers] == [True, True]
 
 
 def test_a_receipt_of_a_wave_without_comments_still_has_its_threads(session: Session) -> None:
