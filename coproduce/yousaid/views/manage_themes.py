@@ -14,7 +14,7 @@ from coproduce.voice.taxonomy import UnknownTheme
 from coproduce.web.session import session
 from coproduce.yousaid import due, one_comment
 from coproduce.yousaid.forms import CorrectionForm, views_of
-from coproduce.yousaid.views import acting, comment_cards, theme_table, words
+from coproduce.yousaid.views import acting, comment_cards, theme_counts, theme_table, words
 from coproduce.yousaid.views.manage import MAY_READ, READERS, bp
 
 PER_PAGE = 25
@@ -27,13 +27,14 @@ def themes() -> ResponseReturnValue:
     waves = inbox.waves(session)
     wave = request.args.get("wave", "")
     wave = wave if wave in waves else ""
+    may_read = current_user.role in MAY_READ
     tallies = inbox.theme_tallies(session, wave=wave or None)
     table = theme_table.of(
         tallies,
         replies=due.newest_by_theme(session),
         wave=wave,
         order=request.args.get("sort", ""),
-        may_read=current_user.role in MAY_READ,
+        may_read=may_read,
     )
     every = gettext("All waves")
     links = [(every, url_for(".themes"), not wave)]
@@ -43,11 +44,7 @@ def themes() -> ResponseReturnValue:
         "yousaid/manage_themes.html",
         table=table,
         waves=links if waves else [],
-        not_judged=gettext(
-            "Of %(total)s comments, %(count)s could not be judged: they are not in English, or a young person’s.",
-            total=counts.total,
-            count=counts.not_analysed,
-        ),
+        not_judged=theme_counts.not_judged(counts, exact=may_read),
     )
 
 

@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 from coproduce.accounts.models import Role
 from coproduce.yousaid import due
 from coproduce.yousaid.models import Reply, ReplyState
-from coproduce.yousaid.track import is_ready
-from coproduce.yousaid.views import acting, words
+from coproduce.yousaid.track import WRITERS, is_ready
+from coproduce.yousaid.views import acting, shown, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def page_of(reply: Reply, *, role: Role) -> ReplyPage:
         shape="done" if reply.state is ReplyState.PUBLISHED else "doing",
         kind="did" if reply.state is ReplyState.PUBLISHED else "doing",
         waits=_waits(reply),
-        counted=_counted(reply),
+        counted=_counted(reply) if role in WRITERS else shown.said_meta(reply),
         steps=frozenset(step.value for step in due.steps_for(reply, role=role)),
         story=tuple((acting.story_line(line.step), _when(line.by_title, line.at)) for line in reply.steps),
         public_url=url_for("yousaid.reply", reply_id=reply.id) if was_public else "",

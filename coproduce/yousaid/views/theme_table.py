@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from babel.numbers import format_percent
 from flask import url_for
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from coproduce.voice.inbox import ThemeTally
 from coproduce.voice.models import Stance
 from coproduce.voice.taxonomy import taxonomy
 from coproduce.yousaid.models import Reply
-from coproduce.yousaid.views import words
+from coproduce.yousaid.views import theme_counts, words
+from coproduce.yousaid.views.theme_counts import Counted
 
 SHOWN = (Stance.NEGATIVE, Stance.MIXED, Stance.POSITIVE, Stance.NEUTRAL)
 """The stances with a column; what is left over could not be judged."""
@@ -28,13 +28,26 @@ class Table:
     rows: tuple[tuple[Markup, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A theme and its numbers as this reader may see them; the order must not tell more than they do."""
+
+    code: str
+    name: str
+    counted: Counted
+
+
 def of(
     tallies: Sequence[ThemeTally], *, replies: Mapping[str, Reply], wave: str, order: str, may_read: bool
 ) -> Table:
-    """The table in this order: `name`, one of the stances, else the most comments first."""
+    """The table in this order: `name`, one of the stances, else the most comments first.
+
+    Whoever may read the comments sees exact numbers; the others see what may be published.
+    """
     order = order if order in ("name", *SHOWN) else "total"
-    ordered = sorted(tallies, key=lambda tally: _key(tally, order))
-    rows = tuple(_row(tally, replies.get(tally.code), may_read=may_read, wave=wave) for tally in ordered)
+    lines = [_Line(t.code, words.theme_name(t.code), theme_counts.of(t, exact=may_read)) for t in tallies]
+    ordered = sorted(lines, key=lambda line: _key(line, order))
+    rows = tuple(_row(line, replies.get(line.code), may_read=may_read, wave=wave) for line in ordered)
     return Table(_columns(order, wave), rows)
 
 
@@ -44,15 +57,14 @@ def choices() -> list[tuple[str, str]]:
     return sorted(named, key=lambda item: item[1])
 
 
-def _key(tally: ThemeTally, order: str) -> tuple[float, str]:
-    name = words.theme_name(tally.code)
+def _key(line: _Line, order: str) -> tuple[bool, float, str]:
+    """Shares come before the counts of small groups, and what is hidden comes last."""
     if order == "name":
-        return 0.0, name
-    return -(tally.total if order == "total" else _share(tally, Stance(order))), name
-
-
-def _share(tally: ThemeTally, stance: Stance) -> float:
-    return tally.stances.get(stance, 0) / tally.total if tally.total else 0.0
+        return False, 0.0, line.name
+    if order == "total":
+        return False, -(line.counted.total or 0), line.name
+    value = line.counted.stances[Stance(order)]
+    return not line.counted.are_shares, 0.0 if value is None else -value, line.name
 
 
 def _columns(order: str, wave: str) -> tuple[Column, ...]:
@@ -69,11 +81,11 @@ def _columns(order: str, wave: str) -> tuple[Column, ...]:
     )
 
 
-def _row(tally: ThemeTally, reply: Reply | None, *, may_read: bool, wave: str) -> tuple[Markup, ...]:
-    name = words.theme_name(tally.code)
-    url = url_for(".theme", code=tally.code, wave=wave or None)
-    shares = [escape(format_percent(_share(tally, stance), locale=get_locale())) for stance in SHOWN]
-    return (_link(url, name) if may_read else escape(name), escape(tally.total), *shares, _answer(reply))
+def _row(line: _Line, reply: Reply | None, *, may_read: bool, wave: str) -> tuple[Markup, ...]:
+    url = url_for(".theme", code=line.code, wave=wave or None)
+    stances = [escape(line.counted.words(stance)) for stance in SHOWN]
+    name = _link(url, line.name) if may_read else escape(line.name)
+    return (name, escape(line.counted.total_words()), *stances, _answer(reply))
 
 
 def _answer(reply: Reply | None) -> Markup:

@@ -67,24 +67,34 @@ def test_themes_come_with_counts_and_stances(session: Session, signed_in_as: Sig
     said(session)
     said(session, stance=Stance.POSITIVE)
     said(session, themes=["transport"])
+    said(session, themes=["transport"])
     browser = signed_in_as(Role.OFFICER)
 
     page = browser.open("/manage/themes")
-    assert "Communication 2 50% 0% 50% 0% None yet" in page.text
-    assert "Of 3 comments, 0 could not be judged" in page.text
-    assert page.text.index("Communication 2") < page.text.index("Transport and getting there 1")
+    assert "Communication 2 1 0 1 0 None yet" in page.text
+    assert "Of 4 comments, 0 could not be judged" in page.text
+    assert page.text.index("Communication 2") < page.text.index("Transport and getting there 2")
 
     by_negative = browser.open("/manage/themes?sort=negative")
-    assert by_negative.text.index("Transport and getting there 1") < by_negative.text.index("Communication 2")
+    assert by_negative.text.index("Transport and getting there 2") < by_negative.text.index("Communication 2")
     assert browser.open("/manage/themes?sort=nonsense&wave=nonsense").status == 200
 
 
-def test_a_viewer_sees_counts_and_no_words(session: Session, signed_in_as: SignIn) -> None:
-    said(session)
+def test_a_viewer_sees_what_may_be_published_and_no_words(session: Session, signed_in_as: SignIn) -> None:
+    many_said(session, 21)
+    said(session, stance=Stance.POSITIVE)
+    said(session, themes=["transport"])
+    reply = published(session, theme="transport")
+    session.commit()
     browser = signed_in_as(Role.VIEWER)
 
     page = browser.open("/manage/themes")
 
+    assert "Communication 20 hidden 0% hidden 0% None yet" in page.text
+    assert "Transport and getting there hidden hidden hidden hidden hidden Published" in page.text
+    assert "It answers" not in browser.open(f"/manage/replies/{reply.id}").text
+    assert "Communication: About 20 comments" in browser.open("/manage").text
+    assert "Communication 22 95% 0% 5% 0% None yet" in signed_in_as(Role.OFFICER).open("/manage/themes").text
     assert "/manage/themes/communication" not in page.links
     browser.open("/manage/themes/communication", status=403)
 
