@@ -4,9 +4,18 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from coproduce.web.feature import Feature, MenuEntry, Panel
-from coproduce.yousaid.views import manage, manage_replies, manage_themes, manage_write, panels, public, receipts
+from coproduce.yousaid.views import (
+    manage,
+    manage_replies,
+    manage_themeless,
+    manage_themes,
+    manage_write,
+    panels,
+    public,
+    receipts,
+)
 
-PARTS = (manage_replies, manage_themes, manage_write, receipts)
+PARTS = (manage_replies, manage_themeless, manage_themes, manage_write, receipts)
 """Modules that add their pages to the two blueprints."""
 
 

@@ -11,6 +11,7 @@ from flask_login import current_user
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
 from coproduce.core import clock
+from coproduce.voice import themeless
 from coproduce.web.panels import gather
 from coproduce.web.session import session
 from coproduce.yousaid import due, loop
@@ -62,6 +63,7 @@ def home() -> ResponseReturnValue:
             )
             for item in themes
         ],
+        without_theme=themeless.count_without_theme(session) if may_read else 0,
         panels=gather("manage.home", role=current_user.role),
         may_look=current_user.role in READERS,
     )

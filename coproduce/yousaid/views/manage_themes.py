@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from coproduce.accounts.access import only
 from coproduce.core import clock
-from coproduce.voice import inbox
+from coproduce.voice import inbox, themeless
 from coproduce.voice.taxonomy import UnknownTheme
 from coproduce.web.session import session
 from coproduce.yousaid import due, one_comment
@@ -44,6 +44,7 @@ def themes() -> ResponseReturnValue:
         "yousaid/manage_themes.html",
         table=table,
         waves=links if waves else [],
+        without_theme=themeless.count_without_theme(session) if may_read else 0,
         not_judged=theme_counts.not_judged(counts, exact=may_read),
     )
 
@@ -94,8 +95,7 @@ def correct(comment_id: UUID) -> ResponseReturnValue:
             by_role=current_user.role.value,
             now=clock.now(),
         )
-        known = back in dict(theme_table.choices())
-        return redirect(url_for(".theme", code=back, did="corrected") if known else url_for(".themes"), 303)
+        return redirect(_back(back, did="corrected"), 303)
     status = 422 if request.method == "POST" else 200
     tag, direction = comment_cards.language_of(found.language)
     return (
@@ -105,10 +105,19 @@ def correct(comment_id: UUID) -> ResponseReturnValue:
             words_language=tag,
             words_direction=direction,
             fields=views_of(form),
-            back=url_for(".theme", code=back) if back in dict(theme_table.choices()) else url_for(".themes"),
+            back=_back(back),
         ),
         status,
     )
+
+
+def _back(theme: str, *, did: str | None = None) -> str:
+    """The list that the reader came from."""
+    if theme == "none":
+        return url_for(".no_theme", did=did)
+    if theme in dict(theme_table.choices()):
+        return url_for(".theme", code=theme, did=did)
+    return url_for(".themes")
 
 
 def _pages(code: str, wave: str, page: inbox.CommentPage) -> dict[str, object]:
