@@ -9,8 +9,8 @@ from sqlmodel import Session
 from coproduce.accounts.models import Role
 from coproduce.core.clock import LOCAL
 from coproduce.safeguarding import concerns
-from coproduce.safeguarding.views import queue
-from coproduce.web.feature import Feature, Job, MenuEntry
+from coproduce.safeguarding.views import panels, queue
+from coproduce.web.feature import Feature, Job, MenuEntry, Panel
 
 
 def _note_new(session: Session, now: datetime) -> str:
@@ -30,4 +30,5 @@ FEATURE = Feature(
             shown=lambda: current_user.is_authenticated and current_user.role is Role.SAFEGUARDING,
         ),
     ),
+    panels=(Panel("manage.home", panels.on_today),),
 )

@@ -11,6 +11,7 @@ from flask_login import current_user
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
 from coproduce.core import clock
+from coproduce.safeguarding import concerns
 from coproduce.voice import themeless
 from coproduce.web.panels import gather
 from coproduce.web.session import session
@@ -51,7 +52,7 @@ def home() -> ResponseReturnValue:
     themes = sorted(waiting, key=lambda item: -item.comments)[:SHORT_LIST]
     return render_template(
         "yousaid/manage_home.html",
-        heading=_heading(len(mine)),
+        heading=_heading(len(mine) + _concerns_for(current_user.role)),
         mine=mine,
         others=others,
         themes=[
@@ -67,6 +68,11 @@ def home() -> ResponseReturnValue:
         panels=gather("manage.home", role=current_user.role),
         may_look=current_user.role in READERS,
     )
+
+
+def _concerns_for(role: Role) -> int:
+    """The concerns that wait for the lead, which a panel of the page names; nobody else learns of any."""
+    return len(concerns.waiting(session)) if role is Role.SAFEGUARDING else 0
 
 
 def _how_many(comments: int, *, exact: bool) -> str:

@@ -95,3 +95,18 @@ def test_a_comment_that_was_not_flagged_has_no_page(signed_in_as: SignIn, sessio
     session.commit()
 
     signed_in_as(Role.SAFEGUARDING).open(f"/manage/concerns/{ordinary.id}", status=404)
+
+
+def test_today_tells_the_lead_alone_what_waits(signed_in_as: SignIn, session: Session) -> None:
+    flagged(session)
+    flagged(session)
+
+    today = signed_in_as(Role.SAFEGUARDING).open("/manage")
+    assert today.h1 == "2 things wait for you"
+    assert "2 flagged comments wait for you" in today.text
+    assert WORDS not in today.text
+
+    for role in (Role.OFFICER, Role.FORUM, Role.VIEWER, Role.ADMIN):
+        page = signed_in_as(role).open("/manage")
+        assert page.h1 == "Nothing waits for you today"
+        assert "flagged" not in page.text
