@@ -26,7 +26,7 @@ def install(app: Flask, entries: Iterable[MenuEntry]) -> None:
 
 
 def _lines(entries: Iterable[MenuEntry]) -> list[MenuLine]:
-    lines = [(entry.label(), url_for(entry.endpoint)) for entry in entries]
+    lines = [(entry.label(), url_for(entry.endpoint)) for entry in entries if entry.shown()]
     here = [url for _, url in lines if url != "/" and f"{request.path}/".startswith(f"{url}/")]
     # Of a page and the pages below it, the nearest one is where we are: /manage/themes, not /manage.
     current = max(here, key=len, default=None)
