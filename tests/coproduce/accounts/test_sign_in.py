@@ -58,7 +58,8 @@ def test_a_new_password_ends_the_sessions_of_the_old_one(client: PageClient, ses
     sign_in.reset_password(session, email="officer@example.org", password="another-one", cheap=True)
     session.commit()
 
-    client.open("/manage", status=302)
+    refused = client.open("/manage", status=302)
+    assert "/sign-in" in refused.response.headers["Location"]
 
 
 @pytest.mark.parametrize("elsewhere", ["//x.example", "https://x.example", "/\\x.example", "javascript:1"])

@@ -79,8 +79,11 @@ def test_of_plans(session: Session, changes: dict[str, object], name: str, sqlit
 
 def test_an_earlier_plan_of_the_area_may_stand_beside_the_current_one(session: Session) -> None:
     plan(session)
-    session.add(another_plan())
+    earlier = another_plan()
+    session.add(earlier)
     session.flush()
+
+    assert earlier.id is not None
 
 
 @pytest.mark.parametrize(
