@@ -14,6 +14,7 @@ from coproduce.core import db
 from coproduce.demo.feature import FEATURE as DEMO
 from coproduce.home.feature import FEATURE as HOME
 from coproduce.insight.feature import FEATURE as INSIGHT
+from coproduce.office.feature import FEATURE as OFFICE
 from coproduce.plan.feature import FEATURE as PLAN
 from coproduce.safeguarding.feature import FEATURE as SAFEGUARDING
 from coproduce.voice.feature import FEATURE as VOICE
@@ -24,7 +25,18 @@ from coproduce.web.forms import csrf
 from coproduce.yousaid.feature import FEATURE as YOUSAID
 from surveys.feature import FEATURE as SURVEYS
 
-FEATURES: tuple[Feature, ...] = (ACCOUNTS, PLAN, VOICE, SAFEGUARDING, SURVEYS, YOUSAID, INSIGHT, HOME, DEMO)
+FEATURES: tuple[Feature, ...] = (
+    ACCOUNTS,
+    PLAN,
+    VOICE,
+    SAFEGUARDING,
+    SURVEYS,
+    YOUSAID,
+    INSIGHT,
+    HOME,
+    OFFICE,
+    DEMO,
+)
 LARGEST_POST = 256 * 1024
 ROOT = Path(__file__).parent.parent
 

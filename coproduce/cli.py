@@ -9,7 +9,15 @@ from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from coproduce.app import create_app
 from coproduce.config import UnsafeSettings
 
-program = FlaskGroup(
+
+class Program(FlaskGroup):
+    """Flask's group with our commands alone: libraries bring some that are not for those who run this."""
+
+    def _load_plugin_commands(self) -> None:
+        pass
+
+
+program = Program(
     create_app=create_app,
     add_default_commands=False,
     add_version_option=False,

@@ -113,5 +113,10 @@ def _empty(engine: Engine) -> None:
             names = ", ".join(f'"{table.name}"' for table in filled)
             connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
         elif filled:
+            triggers = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
+            for name, _ in triggers:  # some tables refuse to be emptied, and should
+                connection.execute(text(f'DROP TRIGGER "{name}"'))
             for table in reversed(filled):
                 connection.execute(table.delete())
+            for _, sql in triggers:
+                connection.execute(text(sql))

@@ -1,0 +1,154 @@
+"""Who did what, and when: entries that are only ever added, each chained to the one before by a hash.
+
+Whoever changes, removes or slips in an entry breaks the chain from there on, and `verify` says where. The tip
+(the last number and hash) is a row of its own, so that entries cut off the end are missed too; who wrote the tip
+down elsewhere (`coproduce audit verify` prints it) can tell even when both were changed. The database refuses to
+change or remove an entry: triggers of the migration see to it on SQLite and PostgreSQL.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, select, update
+from sqlmodel import Field, Session, col
+
+from coproduce.core.db import Model
+from coproduce.core.inserts import insert_unless_there
+from coproduce.core.types import UtcDateTime
+
+FIRST_HASH = "0" * 64
+ONE_TIP = 1
+BATCH = 1_000
+
+
+class AuditEntry(Model, table=True):
+    """One thing that somebody did.
+
+    `by` is an e-mail address, `command` or `job`; `role` what they were then. `act` is a code such as
+    `people.invited`, `about` what it was done to (`person:12`). `facts` are short texts, never a family's words,
+    a password or a token. `hash` is of everything else in the row.
+    """
+
+    __tablename__ = "audit_entries"
+    __table_args__ = (
+        CheckConstraint("act != ''", name="has_act"),
+        CheckConstraint("\"by\" != ''", name="has_author"),
+    )
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
+    by: str = Field(max_length=254)
+    role: str = Field(default="", max_length=32)
+    act: str = Field(max_length=60, index=True)
+    about: str = Field(default="", max_length=120)
+    facts: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    previous: str = Field(max_length=64)
+    hash: str = Field(max_length=64, unique=True)
+
+
+class AuditTip(Model, table=True):
+    """The end of the chain. One row; whoever adds an entry holds it until they commit."""
+
+    __tablename__ = "audit_tip"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: int = Field(default=ONE_TIP, primary_key=True)
+    number: int = 0
+    hash: str = Field(default=FIRST_HASH, max_length=64)
+
+
+ENTRIES = AuditEntry.metadata.tables["audit_entries"]
+TIP = AuditTip.metadata.tables["audit_tip"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What `verify` found: how many entries, the tip, and what is wrong, in plain sentences."""
+
+    entries: int
+    tip: str
+    faults: tuple[str, ...]
+
+
+def record(
+    session: Session,
+    *,
+    act: str,
+    by: str,
+    now: datetime,
+    role: str = "",
+    about: str = "",
+    facts: Mapping[str, str] | None = None,
+) -> AuditEntry:
+    """Add an entry in the caller's transaction, so that the act and its record are kept together or not at all."""
+    insert_unless_there(session, TIP, {"id": ONE_TIP, "number": 0, "hash": FIRST_HASH})
+    # Two who act at once wait for each other here: a chain has one end.
+    tip = session.execute(select(TIP.c.number, TIP.c.hash).where(TIP.c.id == ONE_TIP).with_for_update()).one()
+    entry = AuditEntry(
+        number=tip.number + 1,
+        at=now.astimezone(UTC),  # the hash is of the moment as it comes back
+        by=by,
+        role=role,
+        act=act,
+        about=about,
+        facts=dict(facts or {}),
+        previous=tip.hash,
+        hash="",
+    )
+    entry.hash = hash_of(entry)
+    session.add(entry)
+    session.execute(update(TIP).where(TIP.c.id == ONE_TIP).values(number=entry.number, hash=entry.hash))
+    session.flush()
+    return entry
+
+
+def hash_of(entry: AuditEntry) -> str:
+    """SHA-256, in hexadecimal, of the entry and of the hash before it."""
+    said = {name: value for name, value in as_json(entry).items() if name != "hash"}
+    canonical = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def as_json(entry: AuditEntry) -> dict[str, Any]:
+    """The entry as plain values: what is hashed, what is exported, and what anybody needs to check the chain."""
+    return {**entry.model_dump(), "at": entry.at.isoformat(timespec="microseconds")}
+
+
+def entries(
+    session: Session, *, after: int = 0, act: str = "", newest_first: bool = False
+) -> Iterator[AuditEntry]:
+    """The entries in their order, read in batches; `act` keeps those whose code begins with it."""
+    query = select(AuditEntry).where(col(AuditEntry.number) > after)
+    if act:
+        query = query.where(col(AuditEntry.act).startswith(act, autoescape=True))
+    number = col(AuditEntry.number)
+    query = query.order_by(number.desc() if newest_first else number)
+    yield from session.scalars(query.execution_options(yield_per=BATCH))
+
+
+def knows(session: Session, *, tip: str) -> bool:
+    """Whether an entry of the chain has this hash."""
+    return session.execute(select(ENTRIES.c.number).where(ENTRIES.c.hash == tip)).first() is not None
+
+
+def verify(session: Session) -> Verified:
+    """Read the whole chain and say where it is broken."""
+    faults, number, previous = [], 0, FIRST_HASH
+    for entry in entries(session):
+        if entry.number != number + 1:
+            faults.append(f"Entries are missing between {number} and {entry.number}.")
+        elif entry.previous != previous:
+            faults.append(f"Entry {entry.number} does not follow the one before it.")
+        if hash_of(entry) != entry.hash:
+            faults.append(f"Entry {entry.number} was changed.")
+        number, previous = entry.number, entry.hash
+    tip = session.execute(select(TIP.c.number, TIP.c.hash)).first()
+    if tip is not None and (tip.number, tip.hash) != (number, previous):
+        faults.append(f"The chain should end with entry {tip.number}, but ends with {number}.")
+    if tip is None and number:
+        faults.append("The end of the chain is not on record.")
+    return Verified(number, previous, tuple(faults))
