@@ -1,21 +1,39 @@
-"""What a feature brings to the application: pages, commands, jobs and menu entries."""
+"""What a feature brings to the application: pages, commands, jobs, menu entries and words for its acts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import click
 from flask import Blueprint
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """A job's work in transactions of its own: it is given the engine, and commits as it goes.
+
+    For what must be on record before the next step: a message is marked as sent before another is.
+    """
+
+    run: Callable[[Engine, datetime], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """A function that looks for what is due. Safe to run twice; answers with what it did, in words."""
+    """A function that looks for what is due. Safe to run late or twice; answers with what it did, in words.
+
+    Those words are kept and shown: counts, and nothing about anybody. `run` gets a session that is committed when
+    it ends well; `Steps(run)` gets the engine. A job that is `everywhere` runs in every worker, and must share its
+    work with them; the others run in the one worker that has the turn. `about` says what it is for on a page.
+    """
 
     name: str
-    run: Callable[[Session, datetime], str]
+    run: Callable[[Session, datetime], str] | Steps
     every: timedelta
+    everywhere: bool = False
+    about: Callable[[], str] | None = None
 
 
 def _always() -> bool:
@@ -44,9 +62,17 @@ class Panel:
     render: Callable[..., str]
 
 
+def _no_acts() -> Mapping[str, str]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One folder's contribution."""
+    """One folder's contribution.
+
+    `acts` gives the codes of its audit entries in words, in the reader's language: `{"people.invited": _("Somebody
+    was invited to sign in.")}`.
+    """
 
     name: str
     blueprints: tuple[Blueprint, ...] = ()
@@ -54,3 +80,4 @@ class Feature:
     jobs: tuple[Job, ...] = ()
     menu: tuple[MenuEntry, ...] = ()
     panels: tuple[Panel, ...] = ()
+    acts: Callable[[], Mapping[str, str]] = _no_acts

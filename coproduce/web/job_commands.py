@@ -52,4 +52,4 @@ def worker_command() -> None:
     worker.stop_with_parent(stop)
     if worker.PARENT not in os.environ:
         click.echo("The worker is ready. Stop it with Ctrl+C.", err=True)
-    worker.run(engine(), all_jobs(), stop=stop)
+    worker.run(engine(), all_jobs(), stop=stop, context=current_app.app_context)

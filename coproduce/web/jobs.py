@@ -1,6 +1,6 @@
 """What the features do by themselves, again and again.
 
-A job looks for what is due and is safe to repeat. Each run is a transaction of its own.
+A job looks for what is due and is safe to repeat. Each run is a transaction of its own, or several (`Steps`).
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 
 from coproduce.core import db
-from coproduce.web.feature import Job
+from coproduce.web.feature import Job, Steps
 
 
 class NoSuchJob(LookupError):
@@ -26,7 +26,9 @@ def find_job(jobs: Sequence[Job], name: str) -> Job:
 
 
 def run_job(engine: Engine, job: Job, *, now: datetime) -> str:
-    """Run a job once in a transaction of its own; answers with what it did, in words."""
+    """Run a job once, in a transaction of its own unless it makes its own; answers with what it did, in words."""
+    if isinstance(job.run, Steps):
+        return job.run.run(engine, now)
     with db.transaction(engine) as session:
         return job.run(session, now)
 

@@ -4,7 +4,8 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -14,7 +15,7 @@ from sqlalchemy import Engine
 from coproduce.core import clock
 from coproduce.web.feature import Job
 from coproduce.web.jobs import run_job
-from coproduce.web.turn import Turn, turn_on
+from coproduce.web.turn import turn_on
 
 LOOK_AGAIN_S = 5.0
 """How often a worker sees whether it is its turn: a killed one is replaced within about this time."""
@@ -47,37 +48,52 @@ def stop_with_parent(stop: threading.Event, *, look_again: float = LOOK_AGAIN_S)
     threading.Thread(target=watch, daemon=True).start()
 
 
-def run(engine: Engine, jobs: Sequence[Job], *, stop: threading.Event, look_again: float = LOOK_AGAIN_S) -> None:
-    """Run the jobs on their schedule whenever it is this worker's turn, until `stop` is set."""
+Context = Callable[[], AbstractContextManager[object]]
+"""What surrounds each run: the application's context, so that a job may write in a reader's language."""
+
+
+def run(
+    engine: Engine,
+    jobs: Sequence[Job],
+    *,
+    stop: threading.Event,
+    look_again: float = LOOK_AGAIN_S,
+    context: Context = nullcontext,
+) -> None:
+    """Run the jobs on their schedule until `stop` is set: those for every worker, and the rest in our turn."""
     turn = turn_on(engine)
+    everywhere = [job for job in jobs if job.everywhere]
+    in_turn = [job for job in jobs if not job.everywhere]
     try:
-        while not stop.is_set():
-            if turn.take():
-                _schedule_while_ours(engine, jobs, turn, stop, look_again)
-            stop.wait(look_again)
+        with _scheduled(engine, everywhere, context):
+            while not stop.is_set():
+                if turn.take():
+                    with _scheduled(engine, in_turn, context):
+                        while turn.take() and not stop.wait(look_again):
+                            pass
+                stop.wait(look_again)
     finally:
         turn.leave()
 
 
-def _schedule_while_ours(
-    engine: Engine, jobs: Sequence[Job], turn: Turn, stop: threading.Event, look_again: float
-) -> None:
+@contextmanager
+def _scheduled(engine: Engine, jobs: Sequence[Job], context: Context) -> Iterator[None]:
+    """Run these jobs on their schedule while the block lasts; what runs at its end is waited for."""
     scheduler = BackgroundScheduler(timezone=UTC)
     for job in jobs:
-        _plan(scheduler, engine, job)
+        _plan(scheduler, engine, job, context)
     scheduler.start()
     try:
-        while turn.take() and not stop.wait(look_again):
-            pass
+        yield
     finally:
         scheduler.shutdown(wait=True)
 
 
-def _plan(scheduler: BackgroundScheduler, engine: Engine, job: Job) -> None:
+def _plan(scheduler: BackgroundScheduler, engine: Engine, job: Job, context: Context) -> None:
     scheduler.add_job(
         _run_and_log,
         IntervalTrigger(seconds=int(job.every.total_seconds()), timezone=UTC),
-        args=(engine, job),
+        args=(engine, job, context),
         id=job.name,
         max_instances=1,
         coalesce=True,
@@ -86,10 +102,11 @@ def _plan(scheduler: BackgroundScheduler, engine: Engine, job: Job) -> None:
     )
 
 
-def _run_and_log(engine: Engine, job: Job) -> None:
+def _run_and_log(engine: Engine, job: Job, context: Context) -> None:
     # A job that fails is tried again when it is next due; the others go on.
     try:
-        done = run_job(engine, job, now=clock.now())
+        with context():
+            done = run_job(engine, job, now=clock.now())
     except Exception:
         log.exception("The job '%s' failed.", job.name)
     else:

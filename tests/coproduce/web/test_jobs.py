@@ -11,14 +11,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from coproduce.config import Settings
+from coproduce.core import db
 from coproduce.core.facts import Fact
 from coproduce.web import worker
-from coproduce.web.feature import Job
+from coproduce.web.feature import Job, Steps
 from coproduce.web.jobs import NoSuchJob, find_job, in_words, run_job
 from coproduce.web.turn import AdvisoryTurn, turn_on
 
@@ -67,6 +68,19 @@ def test_a_job_that_fails_leaves_no_trace(engine: Engine) -> None:
         run_job(engine, Job("fail", fail, every=timedelta(minutes=1)), now=NOON)
 
     assert facts(engine) == []
+
+
+def test_a_job_in_steps_keeps_what_it_did_before_it_failed(engine: Engine) -> None:
+    def two_steps(engine: Engine, now: datetime) -> str:
+        with db.transaction(engine) as session:
+            note("first")(session, now)
+        with db.transaction(engine) as session:
+            return fail(session, now)
+
+    with pytest.raises(RuntimeError):
+        run_job(engine, Job("deliver", Steps(two_steps), every=timedelta(minutes=1)), now=NOON)
+
+    assert [name.split()[0] for name in facts(engine)] == ["first"]
 
 
 def test_an_unknown_job_names_those_there_are() -> None:
@@ -163,6 +177,38 @@ def test_of_two_workers_only_one_schedules(engine: Engine) -> None:
         stop.set()
         for thread in threads:
             thread.join(timeout=10)
+
+
+def test_a_job_that_runs_everywhere_runs_in_both(engine: Engine) -> None:
+    jobs = [Job("note", note("noted"), every=timedelta(hours=1), everywhere=True)]
+    stop = threading.Event()
+    settings = {"stop": stop, "look_again": 0.05}
+    threads = [threading.Thread(target=worker.run, args=(engine, jobs), kwargs=settings) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    try:
+        wait_until(lambda: len(facts(engine)) == 2)
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join(timeout=10)
+
+
+def test_the_worker_gives_each_run_the_applications_context(app: Flask, engine: Engine) -> None:
+    def name_it(session: Session, now: datetime) -> str:
+        session.add(Fact(name=current_app.name, value="seen"))
+        return "Seen."
+
+    stop = threading.Event()
+    jobs = [Job("name-it", name_it, every=timedelta(hours=1))]
+    settings = {"stop": stop, "look_again": 0.05, "context": app.app_context}
+    thread = threading.Thread(target=worker.run, args=(engine, jobs), kwargs=settings)
+    thread.start()
+    try:
+        wait_until(lambda: facts(engine) == ["coproduce"])
+    finally:
+        stop.set()
+        thread.join(timeout=10)
 
 
 def test_the_worker_ends_when_it_is_told_to(settings: Settings, engine: Engine) -> None:
