@@ -4,6 +4,8 @@ import re
 import unicodedata
 from datetime import date, datetime
 
+from coproduce.core.blank import is_blank
+
 NOT_STATED = frozenset(
     {"", "-", "–", "—", "?", "n/a", "na", "n.a.", "nil", "none", "tbc", "tbd", "tba", "to be confirmed"}
     | {"to be decided", "to be agreed", "not stated", "not known", "not given", "unknown"}
@@ -29,11 +31,12 @@ class NotADate(ValueError):
 def tidy(text: str) -> str:
     """The text without what cannot be seen: control characters go, spaces are single, ends are trimmed.
 
-    Lines stay lines. Tidying twice changes nothing more.
+    Lines stay lines; a text in which nothing can be seen is empty. Tidying twice changes nothing more.
     """
     seen = _UNSEEN.sub("", _LINE_END.sub("\n", text))
     lines = (_SPACES.sub(" ", line).strip() for line in unicodedata.normalize("NFC", seen).split("\n"))
-    return "\n".join(lines).strip()
+    tidied = "\n".join(lines).strip()
+    return "" if is_blank(tidied) else tidied
 
 
 def one_line(text: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from coproduce.core.blank import is_blank
 from coproduce.voice.analyse_csv import LONGEST_CELL
 from coproduce.voice.files import why_refused
 from coproduce.voice.models import Audience
@@ -24,7 +25,6 @@ DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 READ_BY_US = ("text", "said_on", "language", "question_kind", "audience")
 HEADER_ROW = 1
 LONGEST_TEXT = 50_000
-INVISIBLE = re.compile(r"[\s\x00\xad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 
 
 class UnreadableFile(ValueError):
@@ -59,7 +59,7 @@ def read_rows(path: Path, *, source: str, today: date) -> Iterator[Said | Reject
     """Each row in its order. A row without a date was said `today`. Raises UnreadableFile."""
     seen: Counter[str] = Counter()
     for number, row in enumerate(_rows(path), start=HEADER_ROW + 1):
-        if not INVISIBLE.sub("", row["text"]):
+        if is_blank(row["text"]):
             yield Blank(number)
             continue
         digest = _digest(source, row)

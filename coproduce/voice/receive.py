@@ -12,6 +12,7 @@ from uuid import uuid4
 from sqlalchemy import insert
 from sqlmodel import Session
 
+from coproduce.core.blank import is_blank
 from coproduce.core.clock import LOCAL
 from coproduce.voice import readings
 from coproduce.voice.analyser import Analysis, analyse
@@ -108,7 +109,7 @@ def warm_up() -> None:
 def prepare(said: Said) -> Received:
     """Read what was said; nothing is stored. Raises NothingSaid."""
     text = said.text.replace("\x00", "")  # PostgreSQL keeps no NUL in a text
-    if not text.strip():
+    if is_blank(text):
         raise NothingSaid("A comment needs words.")
     analysis = analyse(
         text,

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from coproduce.core.blank import is_blank
 from coproduce.voice.models import State
 from coproduce.web.forms import FieldView, Form, field_views
 from coproduce.yousaid.guards import Content, Fault
@@ -186,4 +187,5 @@ def views_of(form: Form) -> dict[str, FieldView]:
 
 
 def _plain(field: StringField) -> str:
-    return (field.data or "").strip()
+    words = (field.data or "").strip()
+    return "" if is_blank(words) else words

@@ -12,6 +12,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from coproduce.accounts.models import Role
+from coproduce.core.blank import is_blank
 from coproduce.plan.models import Action
 from coproduce.yousaid import guards, heard, quoting
 from coproduce.yousaid.errors import (
@@ -122,7 +123,7 @@ def add_note(session: Session, *, reply_id: int, version: int, note: str, by: By
 
     Only the Forum's own next word replaces it. Raises NoWords and the errors of `co_sign`.
     """
-    if not note.strip():
+    if is_blank(note):
         raise NoWords
     reply = _forum_turn(session, reply_id, version, by)
     reply.forum_note, reply.forum_noted_at, reply.forum_id = note.strip(), now, by.person_id
@@ -149,7 +150,7 @@ def withdraw(
     Raises NoWords, NotTheirs, ChangedMeanwhile or NotNow.
     """
     _allow(by, (Role.OFFICER,))
-    if not because.strip():
+    if is_blank(because):
         raise NoWords
     reply = _claim(session, reply_id, version, (*OPEN, ReplyState.PUBLISHED))
     reply.withdrawn_because, reply.withdrawn_on = because.strip(), today

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from coproduce.core.blank import is_blank
 from coproduce.core.types import Wording
 from coproduce.web.forms import FieldView
 from surveys.questions.base import Fault, Question, Stored, hint
@@ -12,9 +13,13 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def tidy(text: str) -> str:
-    """Text as it can be stored: one kind of line break, no control characters, no half characters."""
+    """Text as it can be stored: one kind of line break, no control characters, no half characters.
+
+    Nothing where nothing can be seen: a box of zero-width signs is a question skipped.
+    """
     whole = text.encode("utf-8", "replace").decode("utf-8")
-    return UNPRINTABLE.sub("", whole.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    tidied = UNPRINTABLE.sub("", whole.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return "" if is_blank(tidied) else tidied
 
 
 class Words:

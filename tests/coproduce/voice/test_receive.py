@@ -104,7 +104,7 @@ def test_other_languages_are_kept_and_not_analysed(session: Session) -> None:
     assert session.exec(select(Reading.state)).one() is State.NOT_ANALYSED
 
 
-@pytest.mark.parametrize("text", ["", "  \n ", "\x00"])
+@pytest.mark.parametrize("text", ["", "  \n ", "\x00", "\u200b\u2060 \ufeff", "\u3164"])
 def test_nothing_said_is_not_a_comment(session: Session, text: str) -> None:
     with pytest.raises(NothingSaid):
         say(session, text)

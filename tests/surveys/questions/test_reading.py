@@ -52,6 +52,12 @@ def test_a_blank_field_is_a_question_skipped(asked: Question, sent: list[str]) -
     assert type_of(asked).read(asked, sent) is None
 
 
+@pytest.mark.parametrize("asked", [SHORT, LONG], ids=lambda asked: asked.type)
+@pytest.mark.parametrize("sent", ["\u200b", "\u2060 \ufeff\u200d\n", "\u3164"])
+def test_words_that_nobody_can_see_are_a_question_skipped(asked: Question, sent: str) -> None:
+    assert type_of(asked).read(asked, [sent]) is None
+
+
 @pytest.mark.parametrize(
     ("asked", "sent", "key"),
     [
