@@ -132,6 +132,12 @@ class Page(HTMLParser):
         return faults
 
 
+def day_typed(name: str, day: str) -> dict[str, str]:
+    """A day as somebody types it into the three boxes of a field: "1 5 2026"; fewer parts leave boxes empty."""
+    parts = [*day.split(), "", "", ""]
+    return {f"{name}-{part}": parts[at] for at, part in enumerate(("day", "month", "year"))}
+
+
 class PageClient:
     """A browser without JavaScript. Every page it opens is read, and must be well made.
 

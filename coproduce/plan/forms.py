@@ -1,4 +1,4 @@
-"""Officers' forms about actions. Days are written as people write them; what is wrong is said beside the field."""
+"""Officers' forms about actions; what is wrong is said beside the field."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,14 +6,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
 
 from coproduce.plan.keeping import Refusal
 from coproduce.plan.models import Action, Progress
-from coproduce.plan.texts import NotADate, is_stated, read_date
+from coproduce.web.days import EXAMPLE, DayField
 from coproduce.web.forms import FieldView, Form, field_views
 
-DAY_EXAMPLE = _("For example 15 October 2026 or 15/10/2026.")
 STATES = (Progress.NOT_STARTED, Progress.UNDER_WAY, Progress.DONE, Progress.STUCK)
 VERSION = "version"
 MOST_DIGITS = 10
@@ -23,22 +22,6 @@ REFUSED = {
     Refusal.TO_COME: _("This day is still to come. Give today or an earlier day."),
     Refusal.DONE_WITHOUT_PROOF: _("Say what shows that it is done: what happened, where and when."),
 }
-
-
-def plain_day(value: date | None) -> str:
-    """A day as a field shows it, in digits that every language reads."""
-    return value.strftime("%d/%m/%Y") if value else ""
-
-
-class IsDay:
-    """The field holds a day."""
-
-    def __call__(self, _form: Any, field: StringField) -> None:
-        """Raises ValidationError."""
-        try:
-            read_date(field.data or "")
-        except NotADate:
-            raise ValidationError(_("Write a day, for example 15 October 2026 or 15/10/2026.")) from None
 
 
 class VersionedForm(Form):
@@ -72,20 +55,19 @@ class ActionForm(VersionedForm):
         [Length(max=120)],
         description=_("A role such as Head of SEND, never a name. Leave it empty when it is not stated."),
     )
-    due_on = StringField(
+    due_on = DayField(
         _("When it is due"),
-        [Optional(), IsDay()],
-        description=_("For example 15 October 2026 or 15/10/2026. Leave it empty when it is not stated."),
+        [Optional()],
+        description=_("For example 15 10 2026. Leave it empty when it is not stated."),
     )
     category = StringField(_("Kind of work"), [Length(max=60)])
 
     def values(self) -> dict[str, Any]:
         """As the rules take them."""
-        due = self.due_on.data or ""
         return {
             "title": self.title.data or "",
             "lead_role": self.lead_role.data or "",
-            "due_on": read_date(due) if is_stated(due) else None,
+            "due_on": self.due_on.data,
             "category": self.category.data or "",
         }
 
@@ -94,11 +76,7 @@ class NoteForm(VersionedForm):
     """A note of progress."""
 
     progress = RadioField(_("How far has it come?"), [InputRequired(_("Choose how far it has come."))])
-    noted_on = StringField(
-        _("On which day was that so?"),
-        [InputRequired(_("Write the day.")), IsDay()],
-        description=DAY_EXAMPLE,
-    )
+    noted_on = DayField(_("On which day was that so?"), [InputRequired(_("Write the day."))], description=EXAMPLE)
     text = TextAreaField(
         _("What happened, and what shows it?"),
         [InputRequired(_("Write what happened.")), Length(max=5_000)],
@@ -109,7 +87,7 @@ class NoteForm(VersionedForm):
         """As the rules take them."""
         return {
             "progress": Progress(self.progress.data),
-            "noted_on": read_date(self.noted_on.data or ""),
+            "noted_on": self.noted_on.data,
             "text": self.text.data or "",
         }
 
@@ -120,23 +98,21 @@ class MilestoneForm(VersionedForm):
     title = StringField(
         _("What will have happened?"), [InputRequired(_("Write what will have happened.")), Length(max=1_000)]
     )
-    due_on = StringField(
-        _("By which day?"), [InputRequired(_("Write the day.")), IsDay()], description=DAY_EXAMPLE
-    )
+    due_on = DayField(_("By which day?"), [InputRequired(_("Write the day."))], description=EXAMPLE)
 
     def values(self) -> dict[str, Any]:
         """As the rules take them."""
-        return {"title": self.title.data or "", "due_on": read_date(self.due_on.data or "")}
+        return {"title": self.title.data or "", "due_on": self.due_on.data}
 
 
 class ReachedForm(VersionedForm):
     """That a date was reached."""
 
-    reached_on = StringField(_("Reached on"), [InputRequired(_("Write the day.")), IsDay()])
+    reached_on = DayField(_("Reached on"), [InputRequired(_("Write the day."))], description=EXAMPLE)
 
     def values(self) -> dict[str, Any]:
         """As the rules take them."""
-        return {"reached_on": read_date(self.reached_on.data or "")}
+        return {"reached_on": self.reached_on.data}
 
 
 def action_form(action: Action, sent: Any = None) -> ActionForm:
@@ -144,7 +120,7 @@ def action_form(action: Action, sent: Any = None) -> ActionForm:
     there = {
         "title": action.title,
         "lead_role": action.lead_role or "",
-        "due_on": plain_day(action.due_on),
+        "due_on": action.due_on,
         "category": action.category,
     }
     return ActionForm(sent, prefix="action", data=_fresh(action, sent, there))
@@ -152,7 +128,7 @@ def action_form(action: Action, sent: Any = None) -> ActionForm:
 
 def note_form(action: Action, choices: Iterable[tuple[str, str]], *, today: date, sent: Any = None) -> NoteForm:
     """The form for a note, of today unless its writer says otherwise."""
-    form = NoteForm(sent, prefix="note", data=_fresh(action, sent, {"noted_on": plain_day(today)}))
+    form = NoteForm(sent, prefix="note", data=_fresh(action, sent, {"noted_on": today}))
     form.progress.choices = list(choices)
     return form
 
@@ -164,10 +140,10 @@ def milestone_form(action: Action, sent: Any = None) -> MilestoneForm:
 
 def reached_form(action: Action, milestone_id: int, *, today: date, sent: Any = None) -> ReachedForm:
     """The form that marks a date as reached."""
-    there = {"reached_on": plain_day(today)}
+    there = {"reached_on": today}
     return ReachedForm(sent, prefix=f"reached{milestone_id}", data=_fresh(action, sent, there))
 
 
-def _fresh(action: Action, sent: Any, there: dict[str, str]) -> dict[str, str]:
+def _fresh(action: Action, sent: Any, there: dict[str, Any]) -> dict[str, Any]:
     # Nothing is filled in for a form that was sent: a version that is missing must not pass for the newest.
     return {} if sent is not None else {VERSION: str(action.version), **there}

@@ -7,6 +7,8 @@ from typing import Any
 from flask_babel import get_translations
 from flask_wtf import CSRFProtect, FlaskForm
 
+from coproduce.web.days import DayField
+
 csrf = CSRFProtect()
 
 
@@ -55,7 +57,7 @@ def field_views(form: FlaskForm) -> Iterator[FieldView]:
     """The fields of an officers' form as finished values."""
     for item in form:
         choices = tuple(Option(str(c[0]), str(c[1])) for c in (getattr(item, "choices", None) or ()))
-        data = item.data
+        data = item.typed if isinstance(item, DayField) else item.data
         value = tuple(map(str, data)) if isinstance(data, list | tuple) else "" if data is None else str(data)
         yield FieldView(
             name=item.name,

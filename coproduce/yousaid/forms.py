@@ -1,18 +1,18 @@
 """The forms of the people who work on replies, and a sentence for each thing to mend."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from coproduce.core.blank import is_blank
 from coproduce.voice.models import State
+from coproduce.web.days import EXAMPLE, DayField
 from coproduce.web.forms import FieldView, Form, field_views
 from coproduce.yousaid.guards import Content, Fault
 from coproduce.yousaid.models import Outcome, Reply
@@ -73,10 +73,10 @@ class ReplyForm(Form):
         validators=[InputRequired(_("Choose what you reply."))],
     )
     we_did = TextAreaField(_("What was done, or is being done?"), validators=[Length(max=LONGEST_TEXT)])
-    done_on = DateField(_("When was it done?"), validators=[Optional()])
+    done_on = DayField(_("When was it done?"), [Optional()], description=EXAMPLE)
     evidence = TextAreaField(_("How can families tell?"), validators=[Length(max=LONGEST_TEXT)])
     evidence_url = StringField(_("Where can they see it?"), validators=[Length(max=500)])
-    next_on = DateField(_("By when do families hear more?"), validators=[Optional()])
+    next_on = DayField(_("By when do families hear more?"), [Optional()], description=EXAMPLE)
     reason = TextAreaField(_("What is the reason?"), validators=[Length(max=LONGEST_TEXT)])
     decided_by = StringField(_("Who decided?"), validators=[Length(max=120)])
     actions = SelectMultipleField(_("Which actions of the plan is this evidence for?"))
@@ -178,12 +178,8 @@ def filled_from(reply: Reply) -> Mapping[str, object]:
 
 
 def views_of(form: Form) -> dict[str, FieldView]:
-    """The fields by name as finished values. A date that could not be read stands as it was typed."""
-    views = {view.name: view for view in field_views(form)}
-    for item in form:
-        if isinstance(item, DateField) and item.data is None and item.raw_data:
-            views[item.name] = replace(views[item.name], value=str(item.raw_data[0]))
-    return views
+    """The fields by name as finished values."""
+    return {view.name: view for view in field_views(form)}
 
 
 def _plain(field: StringField) -> str:

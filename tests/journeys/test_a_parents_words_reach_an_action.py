@@ -8,7 +8,7 @@ from sqlmodel import Session
 from coproduce.accounts.models import Role
 from tests.factories_plan import DUDLEY
 from tests.factories_surveys import pulse
-from tests.pages import Page, PageClient
+from tests.pages import Page, PageClient, day_typed
 
 WORDS = (
     "Nobody ever rings back about the plan. We left four messages on 07700 900123 and do not know who to ask, "
@@ -21,7 +21,7 @@ REPLY = {
     "you_said": "Nobody rings back, and you do not know who to ask.",
     "outcome": "done",
     "we_did": "Each family has a named officer since October, who rings back in five working days.",
-    "done_on": "2026-10-01",
+    **day_typed("done_on", "1 10 2026"),
     "evidence": "The Forum reads the log of calls each month.",
 }
 

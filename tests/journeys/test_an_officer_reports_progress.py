@@ -7,7 +7,7 @@ from flask import Flask
 
 from coproduce.accounts.models import Role
 from tests.factories_plan import DUDLEY
-from tests.pages import PageClient
+from tests.pages import PageClient, day_typed
 
 
 def test_an_officer_reports_progress(
@@ -29,7 +29,7 @@ def test_an_officer_reports_progress(
     note = {
         "note-progress": "under_way",
         "note-text": "Families tried out the new Local Offer at two coffee mornings.",
-        "note-noted_on": "3 November 2026",
+        **day_typed("note-noted_on", "3 11 2026"),
     }
     officer.post(f"{address}/notes", {**officer.open(address).hidden_fields(), **note})
 

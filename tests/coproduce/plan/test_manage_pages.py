@@ -10,8 +10,9 @@ from coproduce.accounts.models import Role
 from coproduce.core import clock
 from coproduce.plan.content import ActionContent
 from coproduce.plan.models import Action, Plan, PlanStatus, Progress
+from coproduce.web.days import PARTS
 from tests.factories_plan import action, plan, plan_content
-from tests.pages import Page, PageClient
+from tests.pages import Page, PageClient, day_typed
 
 SignIn = Callable[[Role], PageClient]
 MANY = (
@@ -69,7 +70,7 @@ def test_an_officer_changes_what_the_plan_says(session: Session, signed_in_as: S
             **hidden,
             "action-title": "Listen well",
             "action-lead_role": "Head of SEND",
-            "action-due_on": "1 May 2027",
+            **day_typed("action-due_on", "1 5 2027"),
         },
     )
 
@@ -83,11 +84,13 @@ def test_a_fault_keeps_what_was_typed(signed_in_as: SignIn, address: str) -> Non
     browser = signed_in_as(Role.ADMIN)
     _, hidden = opened(browser, address)
     page = browser.post(
-        address, {**hidden, "action-title": "", "action-lead_role": "Head", "action-due_on": "soon"}, status=422
+        address,
+        {**hidden, "action-title": "", "action-lead_role": "Head", **day_typed("action-due_on", "31 2 2027")},
+        status=422,
     )
 
     assert page.field("action-lead_role")["value"] == "Head"
-    assert page.field("action-due_on")["value"] == "soon"
+    assert [page.field(f"action-due_on-{part}")["value"] for part in PARTS] == ["31", "2", "2027"]
     assert "Write what is promised." in page.text
     assert "#f-action-due_on" in page.links
 
@@ -98,7 +101,7 @@ def test_a_note_is_added_and_everybody_reads_it(signed_in_as: SignIn, address: s
     words = "The charter was published in May."
     sent = browser.post(
         f"{address}/notes",
-        {**hidden, "note-progress": "done", "note-text": words, "note-noted_on": "24/11/2020"},
+        {**hidden, "note-progress": "done", "note-text": words, **day_typed("note-noted_on", "24 11 2020")},
     )
 
     assert "Your note is saved." in browser.follow(sent).text
@@ -111,8 +114,8 @@ def test_a_note_is_added_and_everybody_reads_it(signed_in_as: SignIn, address: s
     [
         ({"note-text": ""}, "Write what happened."),
         ({"note-progress": ""}, "Choose how far it has come."),
-        ({"note-noted_on": "1 May 2099"}, "This day is still to come."),
-        ({"note-noted_on": "soon"}, "Write a day, for example"),
+        ({"note-noted_on": "1 5 2099"}, "This day is still to come."),
+        ({"note-noted_on": "soon"}, "Enter the day, the month and the year in numbers"),
         ({"note-text": "Done now"}, "Say what shows that it is done"),
     ],
 )
@@ -124,32 +127,35 @@ def test_a_note_that_cannot_be_kept_says_why(
     note = {
         "note-progress": "done",
         "note-text": "It was published in May",
-        "note-noted_on": "1 May 2020",
+        "note-noted_on": "1 5 2020",
         **changes,
     }
-    page = browser.post(f"{address}/notes", {**hidden, **note}, status=422)
+    day = day_typed("note-noted_on", note["note-noted_on"])
+    page = browser.post(f"{address}/notes", {**hidden, **note, **day}, status=422)
 
     assert why in page.text
-    assert page.field("note-noted_on")["value"] == note["note-noted_on"]
+    assert {name: page.field(name)["value"] for name in day} == day
     assert note["note-text"] in page.text
 
 
 def test_a_date_is_added_and_marked_as_reached(session: Session, signed_in_as: SignIn, address: str) -> None:
     browser = signed_in_as(Role.OFFICER)
     _, hidden = opened(browser, address)
-    sent = browser.post(f"{address}/dates", {**hidden, "date-title": "Report", "date-due_on": "1 May 2026"})
+    sent = browser.post(
+        f"{address}/dates", {**hidden, "date-title": "Report", **day_typed("date-due_on", "1 5 2026")}
+    )
     page = browser.follow(sent)
     assert "The date is saved." in page.text
     number = session.get_one(Plan, 1).milestones[0].id
 
-    later = {**page.hidden_fields(), f"reached{number}-reached_on": "1 May 2099"}
+    later = {**page.hidden_fields(), **day_typed(f"reached{number}-reached_on", "1 5 2099")}
     assert "still to come" in browser.post(f"{address}/dates/{number}", later, status=422).text
-    reached = {**page.hidden_fields(), f"reached{number}-reached_on": "1 May 2026"}
+    reached = {**page.hidden_fields(), **day_typed(f"reached{number}-reached_on", "1 5 2026")}
     done = browser.follow(browser.post(f"{address}/dates/{number}", reached))
 
     assert "The date is marked as reached." in done.text
     assert "1 May 2026, reached on the day" in done.text
-    unknown = {**done.hidden_fields(), "reached999-reached_on": "1 May 2026"}
+    unknown = {**done.hidden_fields(), **day_typed("reached999-reached_on", "1 5 2026")}
     browser.post(f"{address}/dates/999", unknown, status=409)
     browser.post(f"{address}/dates/999", {**unknown, "reached999-version": "3"}, status=404)
 
@@ -159,11 +165,9 @@ def test_the_second_officer_is_told_and_keeps_what_was_typed(
 ) -> None:
     browser = signed_in_as(Role.OFFICER)
     _, hidden = opened(browser, address)
-    browser.post(
-        address, {**hidden, "action-title": "The first words", "action-lead_role": "", "action-due_on": ""}
-    )
+    browser.post(address, {**hidden, "action-title": "The first words", "action-lead_role": ""})
 
-    late = {"action-title": "The second words", "action-lead_role": "", "action-due_on": ""}
+    late = {"action-title": "The second words", "action-lead_role": ""}
     page = browser.post(address, {**hidden, **late}, status=409)
 
     assert "Somebody changed this action after you opened it." in page.text

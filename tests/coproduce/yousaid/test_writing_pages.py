@@ -13,7 +13,7 @@ from coproduce.yousaid import track
 from coproduce.yousaid.models import Outcome, Reply, ReplyState
 from tests.factories import NOON
 from tests.factories_yousaid import TODAY, action, draft, forum, many_said, officer, said
-from tests.pages import Page, PageClient
+from tests.pages import Page, PageClient, day_typed
 
 SignIn = Callable[[Role], PageClient]
 NEW = "/manage/themes/communication/reply"
@@ -27,10 +27,9 @@ def typed(**changes: object) -> dict[str, object]:
         "you_said": "Nobody rings back.",
         "outcome": "done",
         "we_did": "Each family has a named officer.",
-        "done_on": "2026-06-01",
+        **day_typed("done_on", "1 6 2026"),
         "evidence": "The log of calls.",
         "evidence_url": "",
-        "next_on": "",
         "reason": "",
         "decided_by": "",
         **changes,
@@ -63,10 +62,12 @@ def test_what_was_typed_is_kept_beside_what_to_mend(session: Session, signed_in_
     said(session)
     browser = signed_in_as(Role.OFFICER)
 
-    page = browser.send_form(NEW, typed(we_did="It is being reviewed.", done_on="soon", evidence=""), status=422)
+    page = browser.send_form(
+        NEW, typed(we_did="It is being reviewed.", evidence="") | day_typed("done_on", "soon"), status=422
+    )
 
     assert "It is being reviewed." in page.html
-    assert page.field("done_on")["value"] == "soon"
+    assert page.field("done_on-day")["value"] == "soon"
     assert page.checked("outcome") == ["done"]
 
     page = browser.send_form(NEW, typed(we_did="It is being reviewed.", evidence=""), status=422)
@@ -124,9 +125,9 @@ def test_nobody_in_a_small_group_can_be_quoted(session: Session, signed_in_as: S
 
 def test_only_what_belongs_to_the_answer_is_kept(session: Session, signed_in_as: SignIn) -> None:
     said(session)
-    later = (clock.today() + timedelta(days=9)).isoformat()
+    later = f"{clock.today() + timedelta(days=9):%d %m %Y}"
 
-    signed_in_as(Role.OFFICER).send_form(NEW, typed(outcome="doing", next_on=later, reason="None."))
+    signed_in_as(Role.OFFICER).send_form(NEW, typed(outcome="doing", reason="None.") | day_typed("next_on", later))
 
     reply = session.exec(select(Reply)).one()
     assert (reply.outcome, reply.done_on, reply.reason) == (Outcome.DOING, None, "")
