@@ -1,0 +1,111 @@
+"""The people who sign in, as an administrator looks after them. One administrator always remains."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from coproduce.accounts.models import Person, Role
+from coproduce.core import audit
+
+
+class NoSuchPerson(LookupError):
+    """Nobody has this id."""
+
+
+class Oneself(ValueError):
+    """Nobody changes their own role, or takes their own sign-in away."""
+
+
+class LastAdministrator(ValueError):
+    """Without this person nobody could look after people any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts, for the audit and for what nobody may do to themselves."""
+
+    person_id: int
+    email: str
+    role: Role
+
+    def of(self, person: Person) -> bool:
+        """Whether this is the same person."""
+        return self.person_id == person.id
+
+
+def everybody(session: Session) -> Sequence[Person]:
+    """Who may sign in, then who no longer may, each by address."""
+    return session.exec(select(Person).order_by(col(Person.active).desc(), col(Person.email))).all()
+
+
+def find(session: Session, *, person_id: int) -> Person:
+    """The person with this id. Raises NoSuchPerson."""
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NoSuchPerson(person_id)
+    return person
+
+
+def change(session: Session, *, person_id: int, role: Role, title: str, by: By, now: datetime) -> Person:
+    """Give somebody another role or title. Raises NoSuchPerson, Oneself, LastAdministrator."""
+    person = find(session, person_id=person_id)
+    if role is not person.role:
+        _may_lose(session, person, by=by)
+        facts = {"from": person.role.value, "to": role.value}
+        person.role = role
+        _record(session, "people.role_changed", person, by=by, now=now, facts=facts)
+    if title != person.title:
+        facts = {"from": person.title, "to": title}
+        person.title = title
+        _record(session, "people.title_changed", person, by=by, now=now, facts=facts)
+    session.add(person)
+    session.flush()
+    return person
+
+
+def deactivate(session: Session, *, person_id: int, by: By, now: datetime) -> None:
+    """Take somebody's sign-in away, which ends every session of theirs.
+
+    Safe to run twice. Raises NoSuchPerson, Oneself, LastAdministrator.
+    """
+    person = find(session, person_id=person_id)
+    if not person.active:
+        return
+    _may_lose(session, person, by=by)
+    person.active = False
+    _record(session, "people.deactivated", person, by=by, now=now)
+
+
+def reactivate(session: Session, *, person_id: int, by: By, now: datetime) -> None:
+    """Let somebody sign in again. Safe to run twice. Raises NoSuchPerson."""
+    person = find(session, person_id=person_id)
+    if person.active:
+        return
+    person.active = True
+    _record(session, "people.reactivated", person, by=by, now=now)
+
+
+def _may_lose(session: Session, person: Person, *, by: By) -> None:
+    """Whether this person may lose what they are. Raises Oneself, LastAdministrator."""
+    if by.of(person):
+        raise Oneself(person.email)
+    # Two administrators who remove each other at the same moment wait for each other here: whoever comes second
+    # sees what the first one did. SQLite has one writer at a time anyway.
+    query = (
+        select(Person.id).where(Person.role == Role.ADMIN, col(Person.active).is_(True)).order_by(col(Person.id))
+    )
+    administrators = session.exec(query.with_for_update()).all()
+    session.refresh(person)
+    if person.id in administrators and len(administrators) == 1:
+        raise LastAdministrator(person.email)
+
+
+def _record(
+    session: Session, act: str, person: Person, *, by: By, now: datetime, facts: dict[str, str] | None = None
+) -> None:
+    session.add(person)
+    audit.record(
+        session, act=act, by=by.email, role=by.role.value, about=f"person:{person.id}", facts=facts, now=now
+    )

@@ -1,0 +1,87 @@
+"""The administrator's pages about people."""
+
+from collections.abc import Callable
+
+from sqlmodel import Session, select
+
+from coproduce.accounts.models import Person, Role
+from tests.factories import person
+from tests.pages import PageClient
+
+SignIn = Callable[[Role], PageClient]
+
+
+def id_of(session: Session, email: str) -> int:
+    found = session.exec(select(Person.id).where(Person.email == email)).one()
+    assert found is not None
+    return found
+
+
+def test_everybody_is_listed_with_role_and_title(signed_in_as: SignIn, session: Session) -> None:
+    left = person(session, email="left@example.org", role=Role.FORUM, title="Forum volunteer")
+    left.active = False
+    browser = signed_in_as(Role.ADMIN)
+
+    page = browser.open("/manage/people")
+
+    assert page.h1 == "1 person may sign in"
+    assert "admin@example.org Administrator Head of SEND 24 November 2026" in page.text
+    assert "People who may no longer sign in" in page.text
+    assert "left@example.org Parent Carer Forum Forum volunteer" in page.text
+
+
+def test_an_administrator_gives_another_role_and_title(signed_in_as: SignIn, session: Session) -> None:
+    someone = person(session, email="new@example.org", role=Role.VIEWER)
+    browser = signed_in_as(Role.ADMIN)
+    address = f"/manage/people/{someone.id}"
+
+    page = browser.follow(browser.send_form(address, {"role": "officer", "title": "  Head   of SEND "}))
+
+    assert "The changes are saved." in page.text
+    assert page.checked("role") == ["officer"]
+    assert page.field("title")["value"] == "Head of SEND"
+
+
+def test_a_role_that_does_not_exist_is_no_role(signed_in_as: SignIn, session: Session) -> None:
+    someone = person(session, email="new@example.org", role=Role.VIEWER)
+    browser = signed_in_as(Role.ADMIN)
+
+    page = browser.send_form(f"/manage/people/{someone.id}", {"role": "king", "title": "x" * 121}, status=422)
+
+    assert "Use 120 letters or fewer for the title." in page.text
+    session.rollback()
+    assert session.exec(select(Person.role).where(Person.id == someone.id)).one() is Role.VIEWER
+
+
+def test_who_is_removed_is_out_at_once_and_may_come_back(signed_in_as: SignIn, session: Session) -> None:
+    officer = signed_in_as(Role.OFFICER)
+    browser = signed_in_as(Role.ADMIN)
+    address = f"/manage/people/{id_of(session, 'officer@example.org')}"
+
+    page = browser.follow(browser.post(f"{address}/deactivate", browser.open(address).hidden_fields()))
+    assert "Their sessions have ended." in page.text
+    officer.open("/manage", status=302)
+
+    page = browser.follow(browser.post(f"{address}/reactivate", browser.open(address).hidden_fields()))
+    assert "This person may sign in again" in page.text
+
+
+def test_nobody_is_offered_another_role_for_themselves(signed_in_as: SignIn, session: Session) -> None:
+    browser = signed_in_as(Role.ADMIN)
+    address = f"/manage/people/{id_of(session, 'admin@example.org')}"
+
+    page = browser.open(address)
+    assert "Nobody changes their own role" in page.text
+    browser.send_form(address, {"role": "viewer", "title": "Boss"})
+    refused = browser.post(f"{address}/deactivate", page.hidden_fields(), status=409)
+
+    assert "Ask another administrator." in refused.text
+    session.rollback()
+    me = session.exec(select(Person)).one()
+    assert (me.role, me.title, me.active) == (Role.ADMIN, "Boss", True)
+
+
+def test_somebody_who_is_not_there_has_no_page(signed_in_as: SignIn) -> None:
+    browser = signed_in_as(Role.ADMIN)
+
+    browser.open("/manage/people/99", status=404)
