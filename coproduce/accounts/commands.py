@@ -4,6 +4,7 @@ import click
 
 from coproduce.accounts import sign_in
 from coproduce.accounts.models import Role
+from coproduce.accounts.passwords import new_password
 from coproduce.core import clock, db
 from coproduce.web.cli import engine, settings
 
@@ -21,7 +22,7 @@ def add(email: str, role: str, title: str) -> None:
     """Add a person and print their first password once."""
     if email.count("@") != 1 or not all(email.split("@")):
         raise click.BadParameter("Enter a whole email address, such as officer@example.org.", param_hint="EMAIL")
-    password = sign_in.new_password()
+    password = new_password()
     with db.transaction(engine()) as session:
         try:
             sign_in.add_person(
@@ -42,7 +43,7 @@ def add(email: str, role: str, title: str) -> None:
 @click.argument("email")
 def reset(email: str) -> None:
     """Give a person a new password and print it once."""
-    password = sign_in.new_password()
+    password = new_password()
     with db.transaction(engine()) as session:
         try:
             sign_in.reset_password(session, email=email, password=password, cheap=settings().cheap_passwords)

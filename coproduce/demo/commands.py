@@ -4,7 +4,7 @@ import os
 
 import click
 
-from coproduce.accounts.sign_in import new_password
+from coproduce.accounts.passwords import new_password
 from coproduce.core import clock, schema
 from coproduce.core.db import reading, transaction
 from coproduce.core.facts import is_sample_data
