@@ -8,12 +8,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 
-def insert_unless_there(session: Session, table: Table, row: Mapping[str, Any]) -> None:
-    """Add a row, or leave the one that a unique constraint already holds.
+def insert_unless_there(session: Session, table: Table, row: Mapping[str, Any]) -> bool:
+    """Add a row, or leave the one that a unique constraint already holds; says whether it was added.
 
     On PostgreSQL this waits for another transaction that is adding the same row, and then sees its row.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(postgresql.insert(table).values(row).on_conflict_do_nothing())
-    else:
-        session.execute(sqlite.insert(table).values(row).on_conflict_do_nothing())
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(table).values(row).on_conflict_do_nothing().returning(*table.primary_key.columns)
+    return session.execute(insert).first() is not None

@@ -13,6 +13,7 @@ from coproduce.core.types import UtcDateTime, WordingColumn
 
 for _module in (
     "coproduce.core.facts",
+    "coproduce.outbox.models",
     "coproduce.accounts.models",
     "coproduce.voice.models",
     "coproduce.safeguarding.models",

@@ -1,4 +1,4 @@
-"""What a feature brings to the application: pages, commands, jobs, menu entries and words for its acts."""
+"""What a feature brings to the application: pages, commands, jobs, menu entries, messages, words for its acts."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -67,6 +67,22 @@ def _no_acts() -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageKind:
+    """A message that a feature sends: templates `messages/<template>.{subject.txt,txt,sms.txt,html}` of its own.
+
+    `label` is its name on volunteers' pages; `sample` facts to show and test it with. `can_stop`: the reader may
+    ask for no more of these (a reminder, news), other than of what they must have (a new password). `by_sms`: it
+    may also travel as a text message, and so has a `.sms.txt`.
+    """
+
+    template: str
+    label: Callable[[], str]
+    sample: Mapping[str, str | int]
+    can_stop: bool
+    by_sms: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """One folder's contribution.
 
@@ -81,3 +97,4 @@ class Feature:
     menu: tuple[MenuEntry, ...] = ()
     panels: tuple[Panel, ...] = ()
     acts: Callable[[], Mapping[str, str]] = _no_acts
+    messages: tuple[MessageKind, ...] = ()
