@@ -9,7 +9,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 DIST := coproduce/web/static/dist/manifest.json
 CATALOGUES := translations/.compiled
-HASNODE := $(shell node -e 'process.exit(parseInt(process.versions.node) < 18)' 2>/dev/null && npm --version >/dev/null 2>&1 && echo yes)
+OIDC := tests/oidc/node_modules/.installed
+HASNODE := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && npm --version >/dev/null 2>&1 && echo yes)
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -17,7 +18,7 @@ help:  ## say what there is
 demo: install assets $(CATALOGUES)  ## everything, with the Dudley plan and sample answers, at http://127.0.0.1:8000
 	@$(BIN)/coproduce demo --keep --serve $(PORT)
 
-test: install-dev assets $(CATALOGUES)  ## every check: style, types, contracts, catalogues, migrations, tests on both databases
+test: install-dev assets $(CATALOGUES) $(OIDC)  ## every check: style, types, contracts, catalogues, migrations, tests on both databases
 	@$(MAKE) --no-print-directory lint
 	@echo "Tests, on SQLite and PostgreSQL and in a browser"
 	@$(BIN)/pytest -n 2 --dist loadgroup
@@ -58,7 +59,7 @@ lock: install-dev  ## write the pinned requirements anew from pyproject.toml
 		--no-annotate --no-header --group node -o requirements/node.txt
 
 clean:  ## remove what was built; the database in var/ stays
-	rm -rf .venv node_modules build coproduce/web/static/dist $(CATALOGUES)
+	rm -rf .venv node_modules tests/oidc/node_modules build coproduce/web/static/dist $(CATALOGUES)
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed." >&2; exit 1; }
@@ -78,7 +79,7 @@ clean:  ## remove what was built; the database in var/ stays
 
 .venv/.node: requirements/node.txt | .venv/.installed
 ifneq ($(HASNODE),yes)
-	@echo "Installing Node, for the style sheets"
+	@echo "Installing Node, for the style sheets and a test"
 	@$(PIP) --require-hashes -r requirements/node.txt
 endif
 	@touch $@
@@ -86,6 +87,11 @@ endif
 $(DIST): package.json package-lock.json $(shell find assets -type f 2>/dev/null) | .venv/.node
 	@echo "Building the style sheets"
 	@PATH="$(if $(HASNODE),$$PATH,$(CURDIR)/$(BIN):$$PATH)" && npm ci --loglevel=error --no-audit --no-fund >/dev/null && npm run --silent build
+	@touch $@
+
+$(OIDC): tests/oidc/package.json tests/oidc/package-lock.json | .venv/.node
+	@echo "Installing an OpenID provider to test sign-in with"
+	@cd tests/oidc && PATH="$(if $(HASNODE),$$PATH,$(CURDIR)/$(BIN):$$PATH)" && npm ci --loglevel=error --no-audit --no-fund >/dev/null
 	@touch $@
 
 $(CATALOGUES): $(wildcard translations/*/LC_MESSAGES/messages.po) | .venv/.installed

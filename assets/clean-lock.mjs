@@ -1,7 +1,8 @@
-// Takes out of package-lock.json what names a host: begging addresses. Which packages and which hashes stay.
+// Takes out of the package-lock.json of this folder what names a host: begging addresses. Which packages and which
+// hashes stay.
 import { readFileSync, writeFileSync } from "node:fs";
 
-const path = new URL("../package-lock.json", import.meta.url);
+const path = "package-lock.json";
 const lock = JSON.parse(readFileSync(path, "utf8"));
 for (const entry of Object.values(lock.packages)) {
   delete entry.funding;

@@ -14,7 +14,8 @@ HOST = re.compile(r"https?://|file://|--(extra-)?index-url|--find-links|\"resolv
 
 
 def test_no_requirement_or_lock_file_names_a_host() -> None:
-    files = [*(ROOT / "requirements").glob("*.txt"), ROOT / "package-lock.json", ROOT / ".npmrc"]
+    npm = [folder / name for folder in (ROOT, ROOT / "tests" / "oidc") for name in ("package-lock.json", ".npmrc")]
+    files = [*(ROOT / "requirements").glob("*.txt"), *npm]
 
     for path in files:
         # A package may name its sponsors' page; that is no place to install from.
