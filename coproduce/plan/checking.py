@@ -138,7 +138,7 @@ class _Checker:
 
     def _action(self, row: Row, code: str, weaknesses: set[int], priorities: set[int]) -> ActionContent:
         reader = RowReader(row, self.faults)
-        printed = one_line(row.texts.get("printed_code", "")) or one_line(row.texts.get("code", ""))
+        printed = _printed(row)
         if len(printed) > LONGEST_CODE or len(code) > LONGEST_CODE:
             reader.fault(f"the code {shown(printed)} is longer than {LONGEST_CODE} characters.")
         priority = reader.number("priority", needed="this action does not say its priority.")
@@ -219,6 +219,14 @@ class _Checker:
             said, noted = _plain(action.progress), _plain(newest.progress)
             self._whole_file(f"action {action.code} is '{said}', and its newest note says '{noted}'.")
         return replace(action, progress=newest.progress)
+
+
+def _printed(row: Row) -> str:
+    """The code on paper: as the row says, none where it says that there is none, else the action's own code."""
+    given = one_line(row.texts.get("printed_code", ""))
+    if given:
+        return given if is_stated(given) else ""
+    return one_line(row.texts.get("code", ""))
 
 
 def _plain(progress: Progress) -> str:

@@ -45,7 +45,7 @@ class PriorityContent:
 
 @dataclass(frozen=True, slots=True)
 class ActionContent:
-    """An action. `code` is unique in the plan; `printed_code` is what the paper says."""
+    """An action. `code` is unique in the plan; `printed_code` is what the paper says, empty for none."""
 
     code: str
     printed_code: str

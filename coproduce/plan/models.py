@@ -1,6 +1,7 @@
 """The improvement plan and its parts. A Written Statement of Action is one kind of plan.
 
-Printed codes repeat in published plans, so `Action.code` is ours and unique; `printed_code` keeps the paper's.
+Printed codes repeat in published plans, and some actions have none: `Action.code` is ours, unique, and stands in
+addresses; `printed_code` keeps the paper's, and is what families read.
 """
 
 from datetime import date
@@ -151,6 +152,11 @@ class Action(Model, table=True):
     notes: list["ProgressNote"] = Relationship(
         sa_relationship_kwargs={"order_by": "ProgressNote.noted_on.desc(), ProgressNote.id.desc()"}
     )
+
+    @property
+    def name(self) -> str:
+        """What people call it: its code on paper, where it has one, and its words."""
+        return f"{self.printed_code} {self.title}".strip()
 
 
 class ProgressNote(Model, table=True):

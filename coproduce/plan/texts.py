@@ -12,6 +12,9 @@ NOT_STATED = frozenset(
 )
 """What people write where they have nothing to say. Compared without case."""
 
+NO_CODE = "none"
+"""How files say that the paper prints no code for an action; one of the words above."""
+
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 DATE_ADVICE = "Write it like 15 October 2026 or 2026-10-15"
 
@@ -19,6 +22,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\uf
 _LINE_END = re.compile(r"\r\n?")
 _SPACES = re.compile(r"[^\S\n]+")
 _NOT_IN_A_CODE = re.compile(r"[^\w.-]+")
+_OUR_CODE = re.compile(r"[0-9]+(?:\.[0-9]+)*[a-z]?-[a-z]{3}[a-z0-9-]*")
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b", re.IGNORECASE)
 _PATTERNS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y")
 _MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
@@ -70,6 +74,11 @@ def read_date(text: str) -> date:
 def code_for_address(printed: str) -> str:
     """A printed code as it may stand in a page's address: letters, digits, dots and hyphens; may be empty."""
     return _NOT_IN_A_CODE.sub("-", printed).strip("-.")
+
+
+def is_ours_alone(code: str) -> bool:
+    """Whether a code was made for an address, such as 4.3-short-breaks: a number, then words."""
+    return _OUR_CODE.fullmatch(code) is not None
 
 
 def unique_code(code: str, taken: set[str]) -> str:

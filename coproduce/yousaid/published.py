@@ -1,6 +1,7 @@
 """Finding replies that anyone may read."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, or_
@@ -53,10 +54,10 @@ class ReplyPage:
 
 @dataclass(frozen=True, slots=True)
 class InUse:
-    """What published replies can be looked for by."""
+    """What published replies can be looked for by. Each action is its code in addresses and what families read."""
 
     themes: tuple[str, ...]
-    actions: tuple[str, ...]
+    actions: tuple[tuple[str, str], ...]
     outcomes: tuple[Outcome, ...]
 
 
@@ -93,13 +94,23 @@ def in_use(session: Session) -> InUse:
     themes = session.exec(select(Reply.theme).where(IS_PUBLIC).distinct()).all()
     outcomes = set(session.exec(select(Reply.outcome).where(IS_PUBLIC).distinct()))
     actions = session.exec(
-        select(Action.code)
+        select(Action)
         .join(ReplyAction, col(ReplyAction.action_id) == Action.id)
         .join(Reply, col(Reply.id) == ReplyAction.reply_id)
         .where(IS_PUBLIC)
-        .distinct()
+        .order_by(col(Action.code), col(Action.plan_id))
+    ).unique()
+    return InUse(tuple(sorted(themes)), _named(actions), tuple(o for o in Outcome if o in outcomes))
+
+
+def _named(actions: Iterable[Action]) -> tuple[tuple[str, str], ...]:
+    """Each code once, with the code on paper where it tells the action apart, else with its words too."""
+    newest = {action.code: action for action in actions}
+    printed = Counter(action.printed_code for action in newest.values())
+    return tuple(
+        (code, action.printed_code if action.printed_code and printed[action.printed_code] == 1 else action.name)
+        for code, action in newest.items()
     )
-    return InUse(tuple(sorted(themes)), tuple(sorted(actions)), tuple(o for o in Outcome if o in outcomes))
 
 
 def _whole(session: Session, query: SelectOfScalar[Reply]) -> Sequence[Reply]:

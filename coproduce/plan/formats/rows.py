@@ -7,6 +7,7 @@ from typing import Any
 from coproduce.plan.content import PlanContent
 from coproduce.plan.drafts import FIELDS, LISTS, Row, RowKind
 from coproduce.plan.models import Progress
+from coproduce.plan.texts import NO_CODE
 
 _NAMES = {"kind": "plan_kind"}
 
@@ -30,6 +31,8 @@ def _row(kind: RowKind, entry: Any) -> Row:
     values = {_NAMES.get(item.name, item.name): getattr(entry, item.name) for item in fields(entry)}
     texts = {name: _text(values[name]) for name in FIELDS[kind] if name not in LISTS}
     lists = {name: tuple(map(str, values[name])) for name in FIELDS[kind] if name in LISTS}
+    if kind is RowKind.ACTION:
+        texts["printed_code"] = texts["printed_code"] or NO_CODE
     return Row(kind, kind.value, texts, lists)
 
 

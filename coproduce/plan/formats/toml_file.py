@@ -10,6 +10,7 @@ from coproduce.plan.content import PlanContent
 from coproduce.plan.drafts import FIELDS, LISTS, Fault, PlanDraft, Row, RowKind, Unreadable
 from coproduce.plan.formats.decoding import decode
 from coproduce.plan.formats.rows import rows_of
+from coproduce.plan.texts import NO_CODE, is_ours_alone
 
 suffix = ".toml"
 
@@ -71,6 +72,9 @@ class _Reader:
             else:
                 expected = "a list of texts in [ ]" if name in LISTS else "one text, number or date"
                 self.faults.append(Fault(place, f"'{given}' must be {expected}."))
+        if kind is RowKind.ACTION and is_ours_alone(texts.get("code", "")):
+            # Here `code` is the plan's address, and `printed_code` what the paper prints: no paper prints this.
+            texts.setdefault("printed_code", NO_CODE)
         self.rows.append(Row(kind, place, texts, lists))
 
 

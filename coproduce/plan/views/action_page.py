@@ -18,6 +18,7 @@ from coproduce.plan.views.shown import (
     note_stop,
     state,
     weakness_url,
+    what_it_is,
 )
 
 
@@ -27,6 +28,8 @@ class ActionPage:
 
     id: int | None
     code: str
+    printed_code: str
+    what_it_is: str
     title: str
     is_current: bool
     plan_title: str
@@ -48,6 +51,8 @@ def action_page(action: Action, twins: Sequence[Action], *, today: date) -> Acti
     return ActionPage(
         id=action.id,
         code=action.code,
+        printed_code=action.printed_code,
+        what_it_is=what_it_is(action),
         title=action.title,
         is_current=is_current,
         plan_title=plan.title,
@@ -71,7 +76,6 @@ def _facts(action: Action) -> tuple[tuple[str, str], ...]:
         (gettext("Who leads it"), action.lead_role or gettext("Not stated")),
         (gettext("When it is due"), day_or_not_stated(action.due_on)),
         (gettext("Kind of work"), action.category),
-        (gettext("The code it has on paper"), action.printed_code if action.printed_code != action.code else ""),
     ]
     return tuple((name, words) for name, words in facts if words)
 

@@ -117,5 +117,5 @@ def _weaknesses(plan: Plan) -> Iterator[WeaknessPart]:
             by_weakness.setdefault(weakness.id, []).append(action)
     for weakness in plan.weaknesses:
         own = by_weakness.get(weakness.id, [])
-        links = tuple((action.code, action_url(action, plan)) for action in own)
+        links = tuple((action.printed_code or action.title, action_url(action, plan)) for action in own)
         yield WeaknessPart(weakness.number, weakness.title, weakness.summary, links)

@@ -23,8 +23,6 @@ class State:
 class ActionLine:
     """An action in a list."""
 
-    code: str
-    printed_code: str
     title: str
     url: str
     state: State
@@ -78,6 +76,13 @@ def kind_name(kind: PlanKind) -> str:
     }[kind]
 
 
+def what_it_is(action: Action) -> str:
+    """What stands above an action's title: its code on paper, or that it has none."""
+    if action.printed_code:
+        return gettext("Action %(code)s", code=action.printed_code)
+    return gettext("An action with no code on paper")
+
+
 def action_url(action: Action, plan: Plan) -> str:
     """The address of an action's page, in the current plan or in an earlier one."""
     if plan.status is PlanStatus.CURRENT:
@@ -87,7 +92,7 @@ def action_url(action: Action, plan: Plan) -> str:
 
 def action_line(action: Action, plan: Plan, *, today: date) -> ActionLine:
     """An action in a list; only what the plan states is said of it."""
-    facts = [gettext("Action %(code)s", code=action.printed_code)]
+    facts = [gettext("Action %(code)s", code=action.printed_code)] if action.printed_code else []
     if action.lead_role:
         facts.append(gettext("led by %(role)s", role=action.lead_role))
     if action.due_on and is_overdue(action, today=today):
@@ -95,8 +100,6 @@ def action_line(action: Action, plan: Plan, *, today: date) -> ActionLine:
     elif action.due_on:
         facts.append(gettext("due on %(day)s", day=day(action.due_on)))
     return ActionLine(
-        code=action.code,
-        printed_code=action.printed_code,
         title=action.title,
         url=action_url(action, plan),
         state=state(action.progress),

@@ -68,7 +68,7 @@ def groups(in_use: InUse, wanted: Wanted) -> tuple[FilterGroup, ...]:
         _group(
             gettext("Action of the plan"),
             gettext("All actions"),
-            [(code, replace(wanted, action=code)) for code in in_use.actions],
+            [(name, replace(wanted, action=code)) for code, name in in_use.actions],
             wanted,
             replace(wanted, action=None),
         ),

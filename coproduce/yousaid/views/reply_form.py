@@ -71,7 +71,7 @@ def _action_choices(session: Session, theme: str, reply: Reply | None) -> tuple[
 
 
 def _choice(action: Action) -> Choice:
-    return str(action.id), f"{action.code} {action.title}"
+    return str(action.id), action.name
 
 
 def _proposed(theme: str) -> frozenset[str]:

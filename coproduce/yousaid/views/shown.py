@@ -115,7 +115,7 @@ def _answer_meta(reply: Reply) -> str:
 
 
 def _action(action: Action) -> LinkView:
-    return LinkView(f"{action.printed_code} {action.title}", action_url(action, action.plan))
+    return LinkView(action.name, action_url(action, action.plan))
 
 
 def _helped(reply: Reply) -> str:

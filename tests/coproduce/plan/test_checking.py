@@ -7,6 +7,7 @@ from coproduce.plan.content import PlanContent
 from coproduce.plan.drafts import NotAPlan
 from coproduce.plan.models import PlanKind, Progress
 from coproduce.plan.reading import read
+from coproduce.plan.texts import is_ours_alone
 from tests.factories_plan import DUDLEY, TODAY
 
 HEAD = (
@@ -31,6 +32,9 @@ def faults(rows: str, *, plan: str = PLAN) -> list[str]:
     return [fault.line for fault in refused.value.faults]
 
 
+UNLETTERED = {f"4.3-{words}" for words in ("post19", "asd-delays", "camhs", "physio", "short-breaks", "employers")}
+
+
 def test_dudleys_plan_has_no_fault_and_all_its_parts() -> None:
     found = check(read(DUDLEY.name, DUDLEY.read_bytes()), today=TODAY)
 
@@ -44,6 +48,7 @@ def test_dudleys_plan_keeps_what_is_printed_and_invents_no_lead_and_no_day() -> 
 
     assert len({action.code for action in actions}) == 41
     assert [a.code for a in actions if a.printed_code == "2.1a"] == ["2.1a", "2.2a-workforce"]
+    assert {a.code for a in actions if not a.printed_code} == UNLETTERED
     assert {(a.lead_role, a.due, a.progress) for a in actions} == {(None, None, Progress.NOT_STATED)}
 
 
@@ -146,3 +151,22 @@ def test_a_state_that_contradicts_the_newest_note_is_a_fault() -> None:
     rows = "action,1.1,,Listen,1,6,,,stuck\nnote,,,,,,,,done,,,1.1,2026-01-01,,All is done,Head\n"
 
     assert faults(rows) == ["the file: action 1.1 is 'stuck', and its newest note says 'done'."]
+
+
+def test_a_row_says_that_the_paper_prints_no_code() -> None:
+    rows = "action,12-a,,One,1\naction,12-b,none,Two,1\naction,12-c,12,Three,1\n"
+    head = "kind,code,printed_code,title,priority,number,area,plan_kind\n"
+    plan = "plan,,,A plan,,,Anytown,local\npriority,,,Culture,,1,,\n"
+    found = check(read("p.csv", (head + plan + rows).encode()), today=TODAY)
+
+    assert [action.printed_code for action in found.content.actions] == ["12-a", "", "12"]
+
+
+@pytest.mark.parametrize("code", ["4.3-short-breaks", "4.3-post19", "2.2a-workforce"])
+def test_a_code_of_number_and_words_is_an_address(code: str) -> None:
+    assert is_ours_alone(code)
+
+
+@pytest.mark.parametrize("code", ["4.3", "4.3a", "4.3-2", "4.3-b", "A-12", "SEND-7", "4.3-B", "1.2.3"])
+def test_other_codes_may_well_be_printed(code: str) -> None:
+    assert not is_ours_alone(code)

@@ -89,11 +89,30 @@ def test_an_action_that_states_nothing_says_so(client: PageClient) -> None:
     page = client.open("/plan/actions/2.2a-workforce")
 
     assert page.h1 == "Agree a workforce training and development plan"
-    assert "The code it has on paper 2.1a" in page.text
+    assert page.title.startswith("Action 2.1a ·")
     assert "Who leads it Not stated When it is due Not stated" in page.text
     assert "'tell me once'" in page.text
     assert "/plan#weakness-8" in page.links
     assert "Nobody has reported on this action yet." in page.text
+
+
+@pytest.mark.usefixtures("dudley")
+@pytest.mark.parametrize("address", ["/plan", "/plan/actions/4.3-asd-delays", "/plan/actions/2.2a-workforce"])
+def test_no_family_reads_a_code_that_is_only_ours(client: PageClient, address: str) -> None:
+    page = client.open(address)
+
+    assert "4.3-" not in page.text + page.title
+    assert "2.2a-" not in page.text + page.title
+
+
+@pytest.mark.usefixtures("dudley")
+def test_an_action_without_a_code_on_paper_says_so(client: PageClient) -> None:
+    page = client.open("/plan/actions/4.3-asd-delays")
+
+    assert page.h1 == "Cut delays in referrals to the 0 to 5 autism service"
+    assert page.title.startswith("Cut delays in referrals to the 0 to 5 autism service ·")
+    assert "An action with no code on paper" in page.text
+    assert "/plan/actions/4.3-asd-delays" in client.open("/plan").links
 
 
 def test_an_actions_story_is_told_newest_first(client: PageClient, session: Session) -> None:

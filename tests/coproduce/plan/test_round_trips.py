@@ -55,7 +55,7 @@ def plans(draw: st.DrawFn) -> PlanContent:
     action = st.builds(
         ActionContent,
         code=st.just(""),
-        printed_code=lines.map(lambda text: text[:40].strip()).filter(bool),
+        printed_code=st.just("") | lines.map(lambda text: text[:40].strip()).filter(is_stated),
         priority=st.just(1),
         title=words,
         section=texts,

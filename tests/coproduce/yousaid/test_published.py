@@ -60,8 +60,16 @@ def test_what_they_can_be_found_by(session: Session) -> None:
     three(session)
 
     assert public.in_use(session) == InUse(
-        ("communication", "transport"), ("3.1c",), (Outcome.DONE, Outcome.CANNOT)
+        ("communication", "transport"), (("3.1c", "3.1c"),), (Outcome.DONE, Outcome.CANNOT)
     )
+
+
+def test_an_action_without_a_code_on_paper_is_found_by_its_words(session: Session) -> None:
+    first, *_ = three(session)
+    first.actions[0].code, first.actions[0].printed_code = "4.3-short-breaks", ""
+    session.flush()
+
+    assert public.in_use(session).actions == (("4.3-short-breaks", "Reply to families in five days"),)
 
 
 def test_an_action_shows_its_evidence(session: Session) -> None:
