@@ -16,6 +16,7 @@ from coproduce.plan.content import (
     WeaknessContent,
 )
 from coproduce.plan.drafts import Fault, NotAPlan, PlanDraft, Row, RowKind
+from coproduce.plan.hollow import hollow_words
 from coproduce.plan.models import PlanKind, Progress
 from coproduce.plan.naming import name_actions
 from coproduce.plan.texts import code_for_address, is_stated, one_line
@@ -184,11 +185,16 @@ class _Checker:
             reader.fault("this note does not say its day.")
         if day and day > self.today:
             reader.fault(f"a note cannot be of {day}, which is still to come.")
+        progress = reader.progress()
+        words = reader.text("text", longest=LONGEST_TEXT, needed="this note has no words.")
+        if progress is Progress.DONE and (found := hollow_words(words)):
+            # Said and not refused: a file tells what was written elsewhere, which cannot be written anew.
+            self.notes.append(f"{reader.row.place}: '{found[0]}' promises, and this note says that it is done.")
         return NoteContent(
             action=self._action_of(reader, codes, needed=True) or "",
             date=day or self.today,
-            progress=reader.progress(),
-            text=reader.text("text", longest=LONGEST_TEXT, needed="this note has no words."),
+            progress=progress,
+            text=words,
             by_role=reader.text(
                 "by_role", longest=LONGEST_NAME, needed="this note does not say who wrote it, by role."
             ),

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from coproduce.plan.keeping import Refusal
+from coproduce.plan.keeping import Refusal, Refused
 from coproduce.plan.models import Action, Progress
 from coproduce.web.days import EXAMPLE, DayField
 from coproduce.web.forms import FieldView, Form, field_views
@@ -22,6 +23,17 @@ REFUSED = {
     Refusal.TO_COME: _("This day is still to come. Give today or an earlier day."),
     Refusal.DONE_WITHOUT_PROOF: _("Say what shows that it is done: what happened, where and when."),
 }
+
+
+def sentence(refused: Refused) -> str:
+    """What to do about a refusal."""
+    if refused.reason is not Refusal.DONE_BUT_PROMISED:
+        return str(REFUSED[refused.reason])
+    return gettext(
+        "%(found)s promises and does not say what was done. Say what has happened. If it has not happened yet, "
+        "choose “Under way”.",
+        found=", ".join(f"“{words}”" for words in refused.found),
+    )
 
 
 class VersionedForm(Form):
@@ -39,11 +51,11 @@ class VersionedForm(Form):
         """Its visible fields as finished values."""
         return [view for view in field_views(self) if not view.name.endswith(VERSION)]
 
-    def refuse(self, reason: Refusal) -> None:
+    def refuse(self, refused: Refused) -> None:
         """Show why the rules refused it, beside the field that can mend it."""
-        names = ("noted_on", "reached_on") if reason is Refusal.TO_COME else ("text", "title")
+        names = ("noted_on", "reached_on") if refused.reason is Refusal.TO_COME else ("text", "title")
         field = next(self[name] for name in names if name in self)
-        field.errors = (*field.errors, str(REFUSED[reason]))
+        field.errors = (*field.errors, sentence(refused))
 
 
 class ActionForm(VersionedForm):

@@ -8,6 +8,7 @@ from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col
 
 from coproduce.plan.finding import find_editable
+from coproduce.plan.hollow import hollow_words
 from coproduce.plan.models import Action, Milestone, Progress, ProgressNote
 from coproduce.plan.texts import is_stated, tidy
 
@@ -29,14 +30,16 @@ class Refusal(StrEnum):
     NO_WORDS = "no_words"
     TO_COME = "to_come"
     DONE_WITHOUT_PROOF = "done_without_proof"
+    DONE_BUT_PROMISED = "done_but_promised"
 
 
 class Refused(ValueError):
-    """This cannot be kept as it is; `reason` says why."""
+    """This cannot be kept as it is; `reason` says why, `found` the words that it is about."""
 
-    def __init__(self, reason: Refusal) -> None:
+    def __init__(self, reason: Refusal, found: tuple[str, ...] = ()) -> None:
         super().__init__(reason.value)
         self.reason = reason
+        self.found = found
 
 
 def edit_action(
@@ -79,7 +82,7 @@ def add_note(
     """Add a note of progress; the action then stands where its newest note says.
 
     Raises NoSuchAction, ChangedMeanwhile, and Refused: no words, a day still to come, or "done" without words that
-    say what shows it.
+    say what shows it, or with words that only promise.
     """
     words = tidy(text)
     if not words:
@@ -88,6 +91,8 @@ def add_note(
         raise Refused(Refusal.TO_COME)
     if progress is Progress.DONE and len(words.split()) < FEWEST_WORDS_FOR_DONE:
         raise Refused(Refusal.DONE_WITHOUT_PROOF)
+    if progress is Progress.DONE and (found := hollow_words(words)):
+        raise Refused(Refusal.DONE_BUT_PROMISED, found)
     action = _claim(session, action_id=action_id, version=version)
     note = ProgressNote(action_id=action_id, noted_on=noted_on, progress=progress, text=words, by_role=by_role)
     if all(other.noted_on <= noted_on for other in action.notes):

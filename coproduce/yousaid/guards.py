@@ -7,9 +7,9 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from coproduce.plan.hollow import hollow_words
 from coproduce.yousaid.models import Outcome, Reply
 from coproduce.yousaid.quoting import is_faithful
-from coproduce.yousaid.wording import hollow_words
 
 LEAST_GROUP_FOR_QUOTES = 10
 """A quotation never comes from a group under ten: its writer could be guessed."""

@@ -99,7 +99,7 @@ def _keep(
     try:
         act(session, action_id=action_id, version=form.seen_version, **form.values(), **facts)
     except keeping.Refused as refusal:
-        form.refuse(refusal.reason)
+        form.refuse(refusal)
         return _again(action_id, form, milestone_id), UNPROCESSABLE
     except keeping.ChangedMeanwhile:
         return _again(action_id, form, milestone_id, changed=True), CONFLICT

@@ -170,3 +170,12 @@ def test_a_code_of_number_and_words_is_an_address(code: str) -> None:
 @pytest.mark.parametrize("code", ["4.3", "4.3a", "4.3-2", "4.3-b", "A-12", "SEND-7", "4.3-B", "1.2.3"])
 def test_other_codes_may_well_be_printed(code: str) -> None:
     assert not is_ours_alone(code)
+
+
+def test_a_note_that_is_done_and_promises_is_told() -> None:
+    head = "kind,code,title,priority,number,area,plan_kind,action,date,text,by_role,progress\n"
+    plan = "plan,,A plan,,,Anytown,local,,,,,\npriority,,Culture,,1,,,,,,,\naction,1.1,One,1,,,,,,,,\n"
+    note = "note,,,,,,,1.1,2020-05-01,We will do it soon.,Head of SEND,done\n"
+    found = check(read("p.csv", (head + plan + note).encode()), today=TODAY)
+
+    assert found.notes == ("row 5: 'We will do it soon' promises, and this note says that it is done.",)

@@ -117,6 +117,7 @@ def test_the_action_stands_where_its_newest_note_says(session: Session) -> None:
         ({"text": " "}, Refusal.NO_WORDS),
         ({"noted_on": TOMORROW}, Refusal.TO_COME),
         ({"progress": Progress.DONE, "text": "All done"}, Refusal.DONE_WITHOUT_PROOF),
+        ({"progress": Progress.DONE, "text": "We will do it"}, Refusal.DONE_BUT_PROMISED),
     ],
 )
 def test_a_note_that_cannot_be_true_is_refused(session: Session, changes: dict[str, Any], reason: Refusal) -> None:
@@ -131,6 +132,13 @@ def test_done_with_words_that_show_it_is_kept(session: Session) -> None:
     note(session, found, progress=Progress.DONE, text="The charter was published in May.")
 
     assert find_editable(session, action_id=found.id or 0).progress is Progress.DONE
+
+
+def test_a_promise_may_stand_beside_what_is_under_way(session: Session) -> None:
+    found = action(session)
+    note(session, found, progress=Progress.UNDER_WAY, text="We will publish the charter in May.")
+
+    assert find_editable(session, action_id=found.id or 0).progress is Progress.UNDER_WAY
 
 
 def test_a_date_is_added_and_reached(session: Session) -> None:

@@ -117,6 +117,7 @@ def test_a_note_is_added_and_everybody_reads_it(signed_in_as: SignIn, address: s
         ({"note-noted_on": "1 5 2099"}, "This day is still to come."),
         ({"note-noted_on": "soon"}, "Enter the day, the month and the year in numbers"),
         ({"note-text": "Done now"}, "Say what shows that it is done"),
+        ({"note-text": "We will do it"}, "“We will do it” promises and does not say what was done."),
     ],
 )
 def test_a_note_that_cannot_be_kept_says_why(

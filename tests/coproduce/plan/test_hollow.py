@@ -2,7 +2,7 @@
 
 import pytest
 
-from coproduce.yousaid.wording import hollow_words
+from coproduce.plan.hollow import hollow_words
 
 HOLLOW = (
     ("We will review the process.", "We will review the process"),

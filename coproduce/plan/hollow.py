@@ -1,5 +1,7 @@
 """Does a "we did" say what was done? Finds words that promise instead: future, hopes and "is being reviewed".
 
+For replies to families and for the progress of actions.
+
 Families' complaint is the hollow "we did" ("your views will be used to inform our strategy"). Replies are written
 in English, so these are English rules. They rather ask once too often: whoever is asked rewords one sentence.
 What somebody is quoted as saying ("nobody will ring back") is theirs and is not judged.
