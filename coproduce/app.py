@@ -16,6 +16,8 @@ from coproduce.home.feature import FEATURE as HOME
 from coproduce.insight.feature import FEATURE as INSIGHT
 from coproduce.office.feature import FEATURE as OFFICE
 from coproduce.plan.feature import FEATURE as PLAN
+from coproduce.rights.feature import FEATURE as RIGHTS
+from coproduce.rights.feature import nightly_purge
 from coproduce.safeguarding.feature import FEATURE as SAFEGUARDING
 from coproduce.voice.feature import FEATURE as VOICE
 from coproduce.web import assets, errors, headers, locale, menu, panels, sample, session
@@ -35,6 +37,7 @@ FEATURES: tuple[Feature, ...] = (
     INSIGHT,
     HOME,
     OFFICE,
+    RIGHTS,
     DEMO,
 )
 LARGEST_POST = 256 * 1024
@@ -60,7 +63,9 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.register_blueprint(blueprint)
         for command in feature.commands:
             app.cli.add_command(command)
-    app.extensions["jobs"] = [job for feature in FEATURES for job in feature.jobs]
+    rules = [rule for feature in FEATURES for rule in feature.retention]
+    app.extensions["retention"] = rules
+    app.extensions["jobs"] = [*(job for feature in FEATURES for job in feature.jobs), nightly_purge(rules)]
     menu.install(app, [entry for feature in FEATURES for entry in feature.menu])
     panels.install(app, [panel for feature in FEATURES for panel in feature.panels])
     access.install(app)

@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 
 from coproduce.insight.confidence import ITEMS, Row
 from coproduce.insight.influence import CODES
+from coproduce.insight.kept import Kept, of_survey
 from surveys.models import Response, Stratum, Survey, Wave
 
 ITEM_CODES = tuple(f"i{number}" for number in range(1, ITEMS + 1))
@@ -28,13 +29,17 @@ class NoSuchPulse(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class WaveAnswers:
-    """What one stratum answered in one wave; `answers` is one JSON text a family, always in the same order."""
+    """What one stratum answered in one wave; `answers` is one JSON text a family, always in the same order.
+
+    `kept` holds the wave's figures where they stand for answers that were erased.
+    """
 
     wave: str
     opens_on: date
     closes_on: date | None
     stratum: Stratum
     answers: tuple[str, ...]
+    kept: Kept | None = None
 
     def has_closed(self, today: date) -> bool:
         """Whether the wave takes no more answers."""
@@ -43,17 +48,37 @@ class WaveAnswers:
 
 def wave_answers(session: Session, *, slug: str) -> list[WaveAnswers]:
     """Every wave's answers, oldest wave first; a wave without answers has one empty entry. Raises NoSuchPulse."""
-    found: dict[tuple[date, str, Stratum, date | None], list[str]] = {}
+    kept = {(each.wave, each.stratum): each for each in of_survey(session, slug=slug)}
+    found: dict[tuple[date, str, Stratum, date | None], list[str]] = {
+        (each.opens_on, each.wave, each.stratum, each.closes_on): [] for each in kept.values()
+    }
+    outlasted = {wave for wave, _ in kept}
     for key, opens_on, closes_on, stratum, answers in session.execute(_query(slug)):
+        if answers is None and key in outlasted:
+            continue
         texts = found.setdefault((opens_on, key, stratum or Stratum.OPEN, closes_on), [])
         if answers is not None:
             texts.append(answers)
     if not found:
         raise NoSuchPulse(f"There is no survey '{slug}' with a wave.")
     return [
-        WaveAnswers(wave, opens_on, closes_on, stratum, tuple(found[opens_on, wave, stratum, closes_on]))
+        _wave(kept, wave, opens_on, closes_on, stratum, found[opens_on, wave, stratum, closes_on])
         for opens_on, wave, stratum, closes_on in sorted(found, key=lambda place: place[:3])
     ]
+
+
+def _wave(
+    kept: Mapping[tuple[str, Stratum], Kept],
+    wave: str,
+    opens_on: date,
+    closes_on: date | None,
+    stratum: Stratum,
+    answers: Sequence[str],
+) -> WaveAnswers:
+    figures = kept.get((wave, stratum))
+    if figures is not None and not figures.stands(len(answers)):
+        figures = None
+    return WaveAnswers(wave, opens_on, closes_on, stratum, tuple(answers), figures)
 
 
 def read(answers: Sequence[str]) -> tuple[list[Row], list[str | None]]:
@@ -81,7 +106,7 @@ def of_stratum(waves: Sequence[WaveAnswers], stratum: Stratum) -> list[WaveAnswe
 
 def headline_stratum(waves: Sequence[WaveAnswers]) -> Stratum:
     """The random sample where there is one, else the open link, which the page then says."""
-    return Stratum.SAMPLE if any(w.answers for w in of_stratum(waves, Stratum.SAMPLE)) else Stratum.OPEN
+    return Stratum.SAMPLE if any(w.answers or w.kept for w in of_stratum(waves, Stratum.SAMPLE)) else Stratum.OPEN
 
 
 def _query(slug: str) -> Any:

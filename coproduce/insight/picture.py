@@ -1,18 +1,18 @@
 """The three measures over the waves of a pulse, side by side: the index, what words say, and influence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from sqlmodel import Session
 
 from coproduce.insight import gather, margin_sets
 from coproduce.insight.change import Change, Verdict, compare
-from coproduce.insight.confidence import Measure, score
+from coproduce.insight.confidence import Measure
 from coproduce.insight.gather import NoSuchPulse, WaveAnswers
-from coproduce.insight.influence import Influence, measure_influence
+from coproduce.insight.influence import Influence
 from coproduce.insight.margins import Margins
+from coproduce.insight.measuring import measure
 from coproduce.insight.trends import TooFewPoints, Trend, trend
 from coproduce.insight.voices import Voices, listen
 from coproduce.voice import inbox
@@ -21,7 +21,10 @@ from surveys.models import Stratum
 
 @dataclass(frozen=True, slots=True)
 class WavePicture:
-    """One wave of one stratum. `change` is since the wave before it that could be stated."""
+    """One wave of one stratum. `change` is since the wave before it that could be stated.
+
+    `states` counts its comments by state where they were kept, because something of the wave was erased.
+    """
 
     wave: str
     opens_on: date
@@ -30,6 +33,7 @@ class WavePicture:
     measure: Measure
     influence: Influence
     change: Change
+    states: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +87,25 @@ def draw(session: Session, *, slug: str, today: date, closed_only: bool, wave: s
     )
 
 
-@lru_cache(maxsize=64)
-def _measure(answers: tuple[str, ...], margins: Margins | None) -> tuple[Measure, Influence]:
-    """Both measures of these answers. A wave that has closed is asked for again and again, but worked out once."""
-    rows, influence = gather.read(answers)
-    profiles = [row.profile for row in rows]
-    return score(rows, margins=margins), measure_influence(influence, profiles=profiles, margins=margins)
-
-
 def _pictures(waves: Sequence[WaveAnswers], margins: Margins | None, today: date) -> list[WavePicture]:
     drawn: list[WavePicture] = []
     before: Measure | None = None
     for each in waves:
-        measure, influence = _measure(each.answers, margins)
-        change = compare(before, measure) if before else Change(Verdict.CANNOT_SAY)
-        closed = each.has_closed(today)
-        drawn.append(WavePicture(each.wave, each.opens_on, closed, each.stratum, measure, influence, change))
-        before = before if measure.suppressed else measure
+        kept = each.kept
+        index, influence = (kept.measure, kept.influence) if kept else measure(each.answers, margins)
+        drawn.append(
+            WavePicture(
+                wave=each.wave,
+                opens_on=each.opens_on,
+                closed=each.has_closed(today),
+                stratum=each.stratum,
+                measure=index,
+                influence=influence,
+                change=compare(before, index) if before else Change(Verdict.CANNOT_SAY),
+                states=kept.states if kept else None,
+            )
+        )
+        before = before if index.suppressed else index
     return drawn
 
 
@@ -118,5 +124,7 @@ def _trend(waves: Sequence[WavePicture]) -> Trend | None:
 def _words(session: Session, slug: str, waves: Sequence[WavePicture]) -> Voices | None:
     if not waves:
         return None
+    if waves[-1].states is not None:
+        return listen(waves[-1].states)
     counts = inbox.state_counts(session, wave=f"{slug}/{waves[-1].wave}")
     return listen({state.value: count for state, count in counts.counts.items()})

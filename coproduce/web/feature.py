@@ -1,4 +1,4 @@
-"""What a feature brings to the application: pages, commands, jobs, menu entries, messages, words for its acts."""
+"""What a feature brings: pages, commands, jobs, menu entries, messages, words for its acts, times to keep."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ import click
 from flask import Blueprint
 from sqlalchemy import Engine
 from sqlmodel import Session
+
+from coproduce.web.retention import RetentionRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +100,4 @@ class Feature:
     panels: tuple[Panel, ...] = ()
     acts: Callable[[], Mapping[str, str]] = _no_acts
     messages: tuple[MessageKind, ...] = ()
+    retention: tuple[RetentionRule, ...] = ()
