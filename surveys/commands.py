@@ -3,15 +3,18 @@
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from coproduce.core import clock, db
+from coproduce.core.files import why_refused
 from coproduce.web.cli import engine
 from surveys import design
 from surveys.definition import DefinitionFaults, shipped
 
 SHIPPED = "parent-pulse"
+LARGEST_DEFINITION = 5_000_000
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -28,13 +31,15 @@ def import_(file: Path) -> None:
     FILE may also be `parent-pulse`, the survey that comes with the program.
     """
     try:
-        raw = shipped(SHIPPED) if str(file) == SHIPPED else json.loads(file.read_text("utf-8"))
+        raw = shipped(SHIPPED) if str(file) == SHIPPED else _read(file)
         with db.transaction(engine()) as session:
             version, is_new = design.publish(session, raw=raw, today=clock.today())
     except OSError as error:
         raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from None
     except ValueError as error:
         raise click.ClickException(_why(file, error)) from None
+    except RecursionError:
+        raise click.ClickException(f"{file} is not a survey: it is nested too deeply.") from None
     said = "is now published" if is_new else "was published already; nothing changed"
     click.echo(f"Version {version.number} of '{version.definition['slug']}' {said}.")
 
@@ -81,7 +86,15 @@ def open_(slug: str, wave: str, opens: datetime, closes: datetime | None) -> Non
     click.echo(f"Wave {wave} of '{slug}' is open from {opens.date()} {until}.")
 
 
+def _read(file: Path) -> Any:
+    if refused := why_refused(file, largest=LARGEST_DEFINITION):
+        raise click.ClickException(refused)
+    return json.loads(file.read_text("utf-8"))
+
+
 def _why(file: Path, error: ValueError) -> str:
     if isinstance(error, DefinitionFaults):
         return f"{file} cannot be published:\n" + "\n".join(f"  {fault}" for fault in error.faults)
-    return f"{file} is not JSON: {error}."
+    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
+        return f"{file} is not JSON: {error}."
+    return f"{file} is not a survey: a number in it has thousands of digits."

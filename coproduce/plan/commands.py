@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from coproduce.core import clock, db
+from coproduce.core.files import why_refused
 from coproduce.plan.actions_only import complete
 from coproduce.plan.drafts import NotAPlan, PlanDraft, Unreadable
 from coproduce.plan.exporting import content_of
@@ -63,13 +64,13 @@ def import_(
 def _draft(file: Path) -> PlanDraft:
     try:
         format_of(file.name)
-        if file.stat().st_size > LARGEST_FILE:
-            raise Unreadable(f"The file has {file.stat().st_size:,} bytes; {LARGEST_FILE:,} is the most.")
+        if refused := why_refused(file, largest=LARGEST_FILE):
+            raise Unreadable(refused)
         return read(file.name, file.read_bytes())
     except UnknownFormat as error:
         raise click.BadParameter(str(error), param_hint="FILE") from None
     except (Unreadable, OSError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
+        reason = f"It cannot be read: {error.strerror}." if isinstance(error, OSError) else error
         raise click.ClickException(f"{file.name} was not imported. {reason}") from None
 
 

@@ -10,10 +10,10 @@ import click
 from sqlalchemy.exc import IntegrityError
 
 from coproduce.core import clock, db
+from coproduce.core.files import why_refused
 from coproduce.voice import runs
 from coproduce.voice.analyse_csv import AnalyseError, analyse_csv
 from coproduce.voice.changes import Difference
-from coproduce.voice.files import why_refused
 from coproduce.voice.import_rows import UnreadableFile, count_rows
 from coproduce.voice.importing import Imported, import_comments
 from coproduce.voice.receive import warm_up
@@ -43,10 +43,11 @@ def import_file(file: Path, source: str) -> None:
     """
     if not source.strip() or len(source) > LONGEST_SOURCE:
         raise click.BadParameter(f"Name the source in 1 to {LONGEST_SOURCE} characters.", param_hint="--source")
-    warm_up()
-    began = time.monotonic()
     try:
-        with ProgressBar(count_rows(file)) as bar:
+        count = count_rows(file)
+        warm_up()
+        began = time.monotonic()
+        with ProgressBar(count) as bar:
             outcome = import_comments(
                 engine(), file, source=source.strip(), today=clock.today(), now=clock.now(), told=bar.told
             )

@@ -14,8 +14,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from coproduce.core.blank import is_blank
+from coproduce.core.files import why_refused
 from coproduce.voice.analyse_csv import LONGEST_CELL
-from coproduce.voice.files import why_refused
 from coproduce.voice.models import Audience
 from coproduce.voice.receive import Said
 

@@ -24,9 +24,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from coproduce.core.files import why_refused
 from surveys.definition import Definition
 from surveys.questions import type_of
 from surveys.questions.base import Question
+
+LARGEST_MAPPING = 5_000_000
 
 NONE: Mapping[str, Any] = MappingProxyType({})
 EVERY_QUESTION = "*"
@@ -64,6 +67,8 @@ class ColumnMap:
 
 def read_mapping(path: Path) -> Mapping[str, Any]:
     """The mapping in a file. Raises BadMapping."""
+    if refused := why_refused(path, largest=LARGEST_MAPPING):
+        raise BadMapping([refused])
     try:
         text = path.read_text("utf-8")
         raw = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
@@ -71,6 +76,8 @@ def read_mapping(path: Path) -> Mapping[str, Any]:
         raise BadMapping([f"{path} cannot be read: {error.strerror}."]) from None
     except ValueError as error:
         raise BadMapping([f"{path} is neither TOML nor JSON: {error}."]) from None
+    except RecursionError:
+        raise BadMapping([f"{path} is no mapping: it is nested too deeply."]) from None
     if not isinstance(raw, dict):
         raise BadMapping([f"{path} is not a mapping."])
     return raw

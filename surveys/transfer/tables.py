@@ -13,6 +13,8 @@ from zipfile import BadZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from coproduce.core.files import why_refused
+
 DELIMITERS = ",;\t"
 CHUNK = 1 << 20
 
@@ -79,6 +81,8 @@ def _lines(path: Path) -> Generator[list[str], None, None]:
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise Unreadable(f"{path} must be a .csv or an .xlsx file.")
+    if refused := why_refused(path):
+        raise Unreadable(refused)
     return reader(path)
 
 

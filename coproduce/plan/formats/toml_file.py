@@ -13,6 +13,7 @@ from coproduce.plan.formats.rows import rows_of
 from coproduce.plan.texts import NO_CODE, is_ours_alone
 
 suffix = ".toml"
+LARGEST_NUMBER_IN_BITS = 64
 
 # Every other format needs the name `kind` for the kind of row; here the plan may use it for itself.
 _NAMES_OF_PLAN = {"kind": "plan_kind"}
@@ -25,6 +26,8 @@ def read(data: bytes) -> PlanDraft:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Unreadable(f"The file is not good TOML: {_sentence(error)}") from None
+    except ValueError:
+        raise Unreadable("The file is not a plan: a number in it has thousands of digits.") from None
     except RecursionError:
         raise Unreadable("The file is not a plan: it is nested too deeply.") from None
     return _Reader(notes).read(document)
@@ -86,7 +89,10 @@ def _place(kind: RowKind, entry: Mapping[str, Any], number: int) -> str:
 
 
 def _is_plain(value: object) -> bool:
-    return isinstance(value, str | int | float | date) and not isinstance(value, bool)
+    if isinstance(value, int):
+        # Python refuses to write out larger ones than it reads.
+        return not isinstance(value, bool) and value.bit_length() <= LARGEST_NUMBER_IN_BITS
+    return isinstance(value, str | float | date)
 
 
 def _text(value: object) -> str:

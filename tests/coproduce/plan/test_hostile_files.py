@@ -66,6 +66,17 @@ def test_toml_that_is_nested_without_end_is_refused() -> None:
     assert "nested" in refusal("x.toml", b"a = " + b"[" * 100_000)
 
 
+def test_toml_with_a_number_of_5000_digits_is_refused() -> None:
+    assert "a number in it has thousands of digits" in refusal("x.toml", b"[plan]\ntitle = " + b"9" * 5_000)
+
+
+@pytest.mark.parametrize("number", [b"9" * 4_000, b"0x" + b"f" * 4_000])
+def test_toml_with_a_number_too_large_to_mean_anything_names_the_field(number: bytes) -> None:
+    draft = read("x.toml", b"[[action]]\ncode = " + number + b"\ntitle = 'a'\n")
+
+    assert [fault.line for fault in draft.faults] == ["action no. 1: 'code' must be one text, number or date."]
+
+
 def test_toml_of_the_wrong_shape_names_the_field() -> None:
     draft = read(
         "x.toml",

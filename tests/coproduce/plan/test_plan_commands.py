@@ -1,5 +1,6 @@
 """`coproduce plan import` and `plan export`: what they print, and how they end."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,20 @@ def test_a_file_that_cannot_be_read_ends_with_one_sentence(app: Flask, tmp_path:
     assert done.exit_code == 1
     assert done.stderr.startswith("Error: broken.toml was not imported. The file is not good TOML:")
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("suffix", ["toml", "csv", "xlsx"])
+def test_what_is_no_plain_file_is_refused_at_once(app: Flask, tmp_path: Path, suffix: str) -> None:
+    endless, silent, huge = (tmp_path / f"{name}.{suffix}" for name in ("endless", "silent", "huge"))
+    endless.symlink_to("/dev/zero")
+    os.mkfifo(silent)
+    with huge.open("wb") as file:
+        file.truncate(5_000_001)
+
+    for path, why in ((endless, "not a plain file"), (silent, "not a plain file"), (huge, "larger than 5 MB")):
+        done = run(app, "import", path)
+        assert (done.exit_code, len(done.stderr.splitlines())) == (1, 1), done.stderr
+        assert why in done.stderr
 
 
 def test_there_must_be_a_plan_to_export(app: Flask, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from coproduce.voice.files import why_refused
+from coproduce.core.files import why_refused
 from coproduce.voice.import_rows import Blank, Rejected, UnreadableFile, read_rows
 
 
@@ -31,4 +31,4 @@ def test_a_device_and_a_huge_file_are_refused(tmp_path: Path) -> None:
         file.truncate(200_000_001)
 
     assert why_refused(Path("/dev/zero")) == "zero is not a plain file."
-    assert why_refused(huge) == "huge.csv is larger than 200 MB: split it."
+    assert why_refused(huge) == "huge.csv is larger than 200 MB, which is the most."

@@ -1,5 +1,6 @@
 """Files from spreadsheets are read row by row, and a file that is no table says why."""
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 
@@ -71,3 +72,11 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
             tables.header(tmp_path / name)
     with pytest.raises(Unreadable, match="cannot be read"):
         tables.checksum(tmp_path / "a.csv")
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+
+    with pytest.raises(Unreadable, match="not a plain file"):
+        tables.header(pipe)
