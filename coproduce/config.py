@@ -28,6 +28,7 @@ class Settings:
     environment: str = "development"
     area_name: str = "Dudley"
     cheap_passwords: bool = False
+    worker_expected: bool = True
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
@@ -38,6 +39,7 @@ class Settings:
             base_url=environ.get("COPRODUCE_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
             environment=environ.get("COPRODUCE_ENV", "development"),
             area_name=environ.get("COPRODUCE_AREA", "Dudley"),
+            worker_expected=yes_or_no(environ, "COPRODUCE_WORKER", default=True),
         )
         settings.check()
         return settings
@@ -76,3 +78,11 @@ class Settings:
             if self.database_url.startswith(prefix):
                 return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
         return self.database_url
+
+
+def yes_or_no(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
+    """A setting that is `yes` or `no`. Raises UnsafeSettings for anything else."""
+    said = environ.get(name, "").strip().lower()
+    if said not in ("", "yes", "no"):
+        raise UnsafeSettings(f"{name} must be 'yes' or 'no'.")
+    return said == "yes" if said else default

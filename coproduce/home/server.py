@@ -4,18 +4,18 @@ The application is loaded and warmed once, before the processes part: one that i
 no family waits for the word lists. With SQLite the jobs run beside it, in the same process tree.
 """
 
-import os
-import subprocess
 import sys
+import time
 from typing import Any, cast
 from wsgiref.types import WSGIApplication
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.util import import_app
 
 from coproduce.config import Settings
+from coproduce.home.companion import Companion
 from coproduce.voice.receive import warm_up
-from coproduce.web.worker import PARENT
 
 KEPT_ALIVE_S = 5
 PATIENCE_S = 30
@@ -25,8 +25,9 @@ WORKER = (sys.executable, "-c", "from coproduce.cli import main; main()", "worke
 class Server(BaseApplication):
     """gunicorn told by us rather than by a file."""
 
-    def __init__(self, options: dict[str, Any]) -> None:
+    def __init__(self, options: dict[str, Any], companion: Companion | None = None) -> None:
         self.options = options
+        self.companion = companion
         super().__init__()
 
     def load_config(self) -> None:
@@ -40,22 +41,25 @@ class Server(BaseApplication):
         # Named, not imported: the server stands below the application that it is told to serve.
         return cast(WSGIApplication, import_app("coproduce.app:create_app()"))
 
+    def run(self) -> None:
+        """Serve until stopped."""
+        if self.companion is None:
+            super().run()
+        else:
+            LookingAfter(self, self.companion).run()
 
-class Companion:
-    """The worker beside the server: it starts when the server is ready and ends with it."""
 
-    def __init__(self) -> None:
-        self.process: subprocess.Popen[bytes] | None = None
+class LookingAfter(Arbiter):
+    """gunicorn's own loop, which looks every second after its processes: here after the companion too."""
 
-    def start(self, _arbiter: object) -> None:
-        """Start the worker, which also ends when its parent is gone."""
-        self.process = subprocess.Popen(WORKER, env={**os.environ, PARENT: str(os.getpid())})  # noqa: S603
+    def __init__(self, server: Server, companion: Companion) -> None:
+        self.companion = companion
+        super().__init__(server)
 
-    def stop(self, _arbiter: object) -> None:
-        """Ask the worker to end, and wait for the job that runs."""
-        if self.process is not None:
-            self.process.terminate()
-            self.process.wait(PATIENCE_S)
+    def manage_workers(self) -> None:
+        """Start what is missing."""
+        super().manage_workers()
+        self.companion.look_after(now=time.monotonic())
 
 
 def run(settings: Settings, *, host: str, port: int, workers: int, threads: int) -> None:
@@ -73,7 +77,7 @@ def run(settings: Settings, *, host: str, port: int, workers: int, threads: int)
         "control_socket_disable": True,
         "preload_app": True,
     }
-    if settings.sqlalchemy_url.startswith("sqlite"):
-        companion = Companion()
-        options |= {"when_ready": companion.start, "on_exit": companion.stop}
-    Server(options).run()
+    companion = Companion(WORKER) if settings.sqlalchemy_url.startswith("sqlite") else None
+    if companion is not None:
+        options["on_exit"] = lambda _arbiter: companion.stop()
+    Server(options, companion).run()

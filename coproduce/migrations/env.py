@@ -14,6 +14,8 @@ from coproduce.core.types import UtcDateTime, WordingColumn
 for _module in (
     "coproduce.core.facts",
     "coproduce.outbox.models",
+    "coproduce.web.heartbeat",
+    "coproduce.web.job_runs",
     "coproduce.accounts.models",
     "coproduce.voice.models",
     "coproduce.safeguarding.models",

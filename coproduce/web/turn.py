@@ -11,9 +11,15 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 LOCK_NUMBER = 0x636F7072  # "copr": ours alone among advisory locks on this database
+
+NOTICE_A_VANISHED_HOLDER = (
+    "SELECT set_config('tcp_keepalives_idle', '5', false), set_config('tcp_keepalives_interval', '5', false), "
+    "set_config('tcp_keepalives_count', '3', false)"
+)
+"""A process that is killed closes its connection; a machine that loses its power does not: the server asks it."""
 
 
 class Turn(Protocol):
@@ -44,7 +50,7 @@ class AdvisoryTurn:
         """Try to get the turn, or see that we still have it; False where the database cannot be reached."""
         try:
             return self._still_there() if self._holding is not None else self._try()
-        except DBAPIError:
+        except SQLAlchemyError:
             self._forget()
             return False
 
@@ -52,17 +58,20 @@ class AdvisoryTurn:
         """Give the turn back, so that another worker has it at once."""
         if self._holding is not None:
             # A connection that has failed holds nothing any more.
-            with suppress(DBAPIError):
+            with suppress(SQLAlchemyError):
                 self._holding.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": LOCK_NUMBER})
         self._forget()
 
     def _try(self) -> bool:
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        if connection.execute(text("SELECT pg_try_advisory_lock(:number)"), {"number": LOCK_NUMBER}).scalar_one():
-            self._holding = connection
-            return True
-        connection.close()
-        return False
+        if not connection.execute(
+            text("SELECT pg_try_advisory_lock(:number)"), {"number": LOCK_NUMBER}
+        ).scalar_one():
+            connection.close()
+            return False
+        self._holding = connection
+        connection.execute(text(NOTICE_A_VANISHED_HOLDER))
+        return True
 
     def _still_there(self) -> bool:
         # The lock lives as long as this connection: when it answers, the turn is still ours.

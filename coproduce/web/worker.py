@@ -4,21 +4,30 @@ import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import UTC
 
+from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
-from coproduce.core import clock
+from coproduce.core import clock, db
+from coproduce.web import heartbeat, job_runs
 from coproduce.web.feature import Job
 from coproduce.web.jobs import run_job
 from coproduce.web.turn import turn_on
 
 LOOK_AGAIN_S = 5.0
 """How often a worker sees whether it is its turn: a killed one is replaced within about this time."""
+
+BEAT_S = 15.0
+THREADS = 4
+"""Jobs that may run at once, in each of a worker's two schedules: fewer than the connections it may open."""
 
 PARENT = "COPRODUCE_WORKER_PARENT"
 """The process that this worker ends with, where one started it."""
@@ -62,52 +71,97 @@ def run(
 ) -> None:
     """Run the jobs on their schedule until `stop` is set: those for every worker, and the rest in our turn."""
     turn = turn_on(engine)
+    shift = Shift(engine, heartbeat.new_id(), context)
     everywhere = [job for job in jobs if job.everywhere]
     in_turn = [job for job in jobs if not job.everywhere]
     try:
-        with _scheduled(engine, everywhere, context):
+        with shift.scheduled(everywhere):
             while not stop.is_set():
                 if turn.take():
-                    with _scheduled(engine, in_turn, context):
+                    shift.beat(holds_turn=True)
+                    with shift.scheduled(in_turn):
                         while turn.take() and not stop.wait(look_again):
-                            pass
+                            shift.beat(holds_turn=True)
+                shift.beat(holds_turn=False)
                 stop.wait(look_again)
     finally:
         turn.leave()
 
 
-@contextmanager
-def _scheduled(engine: Engine, jobs: Sequence[Job], context: Context) -> Iterator[None]:
-    """Run these jobs on their schedule while the block lasts; what runs at its end is waited for."""
-    scheduler = BackgroundScheduler(timezone=UTC)
-    for job in jobs:
-        _plan(scheduler, engine, job, context)
-    scheduler.start()
+@dataclass(slots=True)
+class Shift:
+    """One worker's work: its schedules and its heartbeat."""
+
+    engine: Engine
+    worker: str
+    context: Context
+    said: tuple[bool, float] = (False, float("-inf"))
+
+    def beat(self, *, holds_turn: bool) -> None:
+        """Say that we live: now and then, and whenever the turn changes."""
+        had_turn, at = self.said
+        if had_turn is holds_turn and time.monotonic() < at + BEAT_S:
+            return
+        try:
+            with db.transaction(self.engine) as session:
+                heartbeat.beat(session, worker=self.worker, holds_turn=holds_turn, now=clock.now())
+        except SQLAlchemyError as error:
+            log.warning("The heartbeat could not be written (%s).", type(error).__name__)
+        else:
+            self.said = (holds_turn, time.monotonic())
+
+    @contextmanager
+    def scheduled(self, jobs: Sequence[Job]) -> Iterator[None]:
+        """Run these jobs on their schedule while the block lasts; what runs at its end is waited for."""
+        scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(THREADS)})
+        last = self._last_runs()
+        for job in jobs:
+            due = job_runs.due_at(job, last.get(job.name), now=clock.now())
+            scheduler.add_job(
+                self._run,
+                IntervalTrigger(seconds=int(job.every.total_seconds()), timezone=UTC),
+                args=(job, scheduler),
+                id=job.name,
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+                next_run_time=due,
+            )
+        scheduler.start()
+        try:
+            yield
+        finally:
+            scheduler.shutdown(wait=True)
+
+    def _last_runs(self) -> dict[str, job_runs.JobRun]:
+        try:
+            with db.reading(self.engine) as session:
+                return job_runs.last_runs(session)
+        except SQLAlchemyError:
+            return {}  # then every job is due, and says so itself when it cannot run either
+
+    def _run(self, job: Job, scheduler: BackgroundScheduler) -> None:
+        with self.context():
+            ended = run_and_keep(self.engine, job, worker=self.worker)
+        # A job that fails is tried again soon, also one of once a day; the others go on.
+        if ended.outcome is job_runs.Outcome.FAILED and job.every > job_runs.TRY_AGAIN_AFTER and scheduler.running:
+            scheduler.modify_job(job.name, next_run_time=clock.now() + job_runs.TRY_AGAIN_AFTER)
+
+
+def run_and_keep(engine: Engine, job: Job, *, worker: str) -> job_runs.Ended:
+    """Run a job, and write down and log how it ended: what it said, or the kind of its error."""
+    started = clock.now()
     try:
-        yield
-    finally:
-        scheduler.shutdown(wait=True)
-
-
-def _plan(scheduler: BackgroundScheduler, engine: Engine, job: Job, context: Context) -> None:
-    scheduler.add_job(
-        _run_and_log,
-        IntervalTrigger(seconds=int(job.every.total_seconds()), timezone=UTC),
-        args=(engine, job, context),
-        id=job.name,
-        max_instances=1,
-        coalesce=True,
-        misfire_grace_time=None,
-        next_run_time=clock.now(),
-    )
-
-
-def _run_and_log(engine: Engine, job: Job, context: Context) -> None:
-    # A job that fails is tried again when it is next due; the others go on.
-    try:
-        with context():
-            done = run_job(engine, job, now=clock.now())
-    except Exception:
+        did, outcome = run_job(engine, job, now=started), job_runs.Outcome.OK
+    except Exception as error:
+        did, outcome = type(error).__name__, job_runs.Outcome.FAILED
         log.exception("The job '%s' failed.", job.name)
     else:
-        log.info("%s: %s", job.name, done)
+        log.info("%s: %s", job.name, did)
+    ended = job_runs.Ended(job.name, worker, outcome, did, started, clock.now())
+    try:
+        with db.transaction(engine) as session:
+            job_runs.keep(session, ended)
+    except SQLAlchemyError as error:
+        log.warning("The run of '%s' could not be written down (%s).", job.name, type(error).__name__)
+    return ended

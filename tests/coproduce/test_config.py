@@ -42,3 +42,10 @@ def test_the_secret_is_not_shown_when_settings_are_printed() -> None:
 
 def test_development_needs_no_settings() -> None:
     assert Settings.from_environment({}).database_url.startswith("sqlite:///")
+
+
+def test_a_setting_of_yes_or_no_is_nothing_else() -> None:
+    assert Settings.from_environment({"COPRODUCE_WORKER": "no"}).worker_expected is False
+    assert Settings.from_environment({}).worker_expected is True
+    with pytest.raises(UnsafeSettings, match="COPRODUCE_WORKER must be 'yes' or 'no'"):
+        Settings.from_environment({"COPRODUCE_WORKER": "maybe"})

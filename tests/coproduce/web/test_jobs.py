@@ -105,14 +105,29 @@ def test_the_commands_list_run_and_refuse(app: Flask) -> None:
     app.extensions["jobs"] = [Job("note", note("noted"), every=timedelta(minutes=10))]
     runner = app.test_cli_runner()
 
-    listed = runner.invoke(args=["jobs", "list"])
+    before = runner.invoke(args=["jobs", "list"])
     ran = runner.invoke(args=["jobs", "run", "note"])
+    after = runner.invoke(args=["jobs", "list"])
     refused = runner.invoke(args=["jobs", "run", "wash"])
 
-    assert listed.output.split() == ["note", "every", "10", "minutes"]
+    assert before.output.split() == ["note", "every", "10", "minutes", "has", "not", "run", "yet"]
     assert (ran.exit_code, ran.output) == (0, "One fact noted.\n")
+    assert after.output.endswith("One fact noted.\n")
     assert refused.exit_code == 2
     assert "There is no job 'wash'." in refused.stderr
+
+
+def test_a_job_that_fails_by_hand_says_so_without_the_errors_own_words(app: Flask) -> None:
+    app.extensions["jobs"] = [Job("fail", fail, every=timedelta(minutes=10))]
+    runner = app.test_cli_runner()
+
+    ran = runner.invoke(args=["jobs", "run", "fail"])
+    listed = runner.invoke(args=["jobs", "list"])
+
+    assert ran.exit_code == 1
+    assert "The job 'fail' failed (RuntimeError)." in ran.stderr
+    assert "failed (RuntimeError)" in listed.output
+    assert "world" not in listed.output
 
 
 def test_one_worker_has_the_turn_and_another_takes_over(engine: Engine) -> None:
