@@ -1,7 +1,7 @@
 """kill -9 of the worker that schedules, again and again: how long until another one has the turn.
 
-Three `coproduce worker` processes on one PostgreSQL with the settings they have by themselves. The one that holds the
-turn is killed and replaced by a fresh one; the time is taken from the kill until another says that it has the turn.
+Three `coproduce worker` processes on one PostgreSQL with the settings they have by themselves. The one that holds
+the turn is killed and replaced by a fresh one; the time is taken from the kill until another says that it has it.
 Exits 1 when it ever takes longer than 30 seconds.
 
     python bench/hand_over.py [--kills 10] [--workers 3]
