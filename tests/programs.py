@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -64,8 +64,11 @@ class Site:
 
     def children(self) -> dict[int, str]:
         """Its processes and their command lines."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return {int(pid): Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ") for pid in children}
+        found = {}
+        for pid in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split():
+            with suppress(FileNotFoundError):  # it may end while we look
+                found[int(pid)] = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+        return found
 
     def records(self) -> list[dict[str, str]]:
         """What it logged, a record a line."""
