@@ -5,8 +5,8 @@ from alembic import op
 
 from coproduce.core.types import UtcDateTime
 
-revision = "0011_job_runs"
-down_revision = "0010_outbox"
+revision = "0012_job_runs"
+down_revision = "0011_retention"
 branch_labels = None
 depends_on = None
 
