@@ -4,6 +4,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,34 @@ def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     schema.upgrade(engine)
     engine.dispose()
     return url
+
+
+@pytest.fixture
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Engine]]:
+    """Makes databases of this test's own, "sqlite" or "postgresql", with nothing in them, not even tables."""
+    with ExitStack() as stack:
+        numbers = count(1)
+
+        def make(kind: str) -> Engine:
+            name = f"new_{next(numbers)}"
+            if kind == "sqlite":
+                return opened(f"sqlite:///{tmp_path / name}.db", stack)
+            admin = opened(
+                request.getfixturevalue("postgres_url").replace("postgresql:", "postgresql+psycopg:"), stack
+            )
+            with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+                connection.execute(text(f"CREATE DATABASE {name}"))
+            return opened(admin.url.set(database=name).render_as_string(hide_password=False), stack)
+
+        yield make
+
+
+def opened(url: str, stack: ExitStack) -> Engine:
+    """An engine that is closed with the stack."""
+    engine = db.open_engine(url)
+    stack.callback(engine.dispose)
+    return engine
 
 
 @pytest.fixture

@@ -1,0 +1,161 @@
+"""Put a backup back: everything or nothing, and compared with the backup before it counts.
+
+The target is always at this program's own migration. A backup of an older one is first restored into a SQLite file
+of its own on the side and brought up to date there, so that the target is only ever filled, in one transaction.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from coproduce.core import audit, db, schema
+from coproduce.office.backup import rows, target
+from coproduce.office.backup.archive import Backup
+from coproduce.office.backup.manifest import Content, Manifest, UnusableBackup
+from coproduce.office.backup.shapes import Layout, Shape, layout
+from coproduce.office.backup.snapshot import revision
+from coproduce.office.backup.writing import write_backup
+
+
+class NotEmpty(ValueError):
+    """The database holds rows, and nobody said that they may go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back and found equal to the backup, and what its audit looks like."""
+
+    manifest: Manifest
+    contents: tuple[Content, ...]
+    same_secret: bool
+    audit: audit.Verified
+
+
+def restore(engine: Engine, path: Path, *, replace: bool, secret: str, now: datetime) -> Restored:
+    """Fill the database from this file. Raises UnusableBackup, NotEmpty."""
+    with Backup.opened(path) as backup, _up_to_date(backup, secret=secret, now=now) as fresh:
+        ours = _prepare(engine)
+        with engine.connect().execution_options(**db.WRITES) as connection:
+            try:
+                found = layout(connection)
+                target.lock(connection, found)
+                if not (replace or ours):
+                    _must_be_empty(connection, found)
+                gone = _tip(connection)
+                target.empty(connection, found)
+                _fill(connection, found, fresh)
+                chain = _record(connection, backup.manifest, gone=gone, now=now)
+                connection.commit()
+            except DBAPIError as error:
+                raise UnusableBackup(_refused(error)) from None
+        return Restored(backup.manifest, fresh.manifest.contents, backup.manifest.is_sealed_with(secret), chain)
+
+
+@contextmanager
+def _up_to_date(backup: Backup, *, secret: str, now: datetime) -> Iterator[Backup]:
+    """The backup at this program's own migration, checked from the first byte to the last."""
+    backup.check()
+    if backup.manifest.revision == schema.newest():
+        yield backup
+        return
+    if backup.manifest.revision not in schema.revisions():
+        raise UnusableBackup("The backup was made by a newer version of the program. Install that version first.")
+    with TemporaryDirectory(prefix="coproduce-restore-") as folder:  # made with mode 0700
+        path = Path(folder) / "upgraded.zip"
+        aside = db.open_engine(f"sqlite:///{Path(folder) / 'aside.db'}")
+        try:
+            schema.upgrade(aside, to=backup.manifest.revision)
+            with aside.connect().execution_options(**db.WRITES) as connection:
+                found = layout(connection)
+                target.empty(connection, found)
+                _fill(connection, found, backup)
+                connection.commit()
+            schema.upgrade(aside)
+            write_backup(aside, path, secret=secret, now=now)
+        finally:
+            aside.dispose()
+        with Backup.opened(path) as fresh:
+            yield fresh
+
+
+def _prepare(engine: Engine) -> bool:
+    """See that the database is at our migration; True when it was empty and we set it up."""
+    with engine.connect() as connection:
+        at = revision(connection)
+    if at is None:
+        schema.upgrade(engine)
+    elif at != schema.newest():
+        raise NotEmpty(f"The database is at {at}. Run first: coproduce db upgrade")
+    return at is None
+
+
+def _must_be_empty(connection: Connection, found: Layout) -> None:
+    filled = target.filled(connection, found)
+    if filled:
+        named = ", ".join(filled[:3]) + (" and others" if len(filled) > 3 else "")
+        raise NotEmpty(
+            f"The database is not empty: it has rows in {named}. Restore into a new database, or add --replace to "
+            "throw away what is there. Nothing was changed."
+        )
+
+
+def _fill(connection: Connection, found: Layout, backup: Backup) -> None:
+    contents = {content.shape.name: content for content in backup.manifest.contents}
+    _must_fit(found, contents)
+    with target.late_links(connection, found):
+        for shape in found.shapes:
+            try:
+                with closing(backup.lines(contents[shape.name])) as lines:
+                    rows.fill(connection, shape, lines)
+            except (ValueError, TypeError, OverflowError) as error:
+                if isinstance(error, UnusableBackup):
+                    raise
+                raise UnusableBackup(f"A row of '{shape.name}' cannot be read. Nothing was changed.") from None
+    target.count_on(connection, found, backup.manifest.counters)
+    for shape in found.shapes:
+        _must_be_equal(connection, shape, contents[shape.name])
+
+
+def _must_fit(found: Layout, contents: Mapping[str, Content]) -> None:
+    there = {shape.name: shape for shape in found.shapes}
+    if there != {name: content.shape for name, content in contents.items()}:
+        raise UnusableBackup("The backup's tables are not those of this database. Nothing was changed.")
+
+
+def _must_be_equal(connection: Connection, shape: Shape, content: Content) -> None:
+    count, digest = 0, hashlib.sha256()
+    for line in rows.lines(connection, shape):
+        count += 1
+        digest.update(line)
+    if (count, digest.hexdigest()) != (content.rows, content.sha256):
+        raise UnusableBackup(f"The restored table '{shape.name}' is not equal to the backup. Nothing was changed.")
+
+
+def _tip(connection: Connection) -> Mapping[str, str]:
+    tip = connection.execute(text("SELECT number, hash FROM audit_tip")).first()
+    return {"replaced_entries": str(tip.number), "replaced_tip": tip.hash} if tip else {}
+
+
+def _record(
+    connection: Connection, manifest: Manifest, *, gone: Mapping[str, str], now: datetime
+) -> audit.Verified:
+    """Verify the chain that came back, and add that it did; the chain that had to go is named by its end."""
+    with Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session:
+        chain = audit.verify(session)
+        facts = {"made_at": manifest.made_at, "rows": str(manifest.rows), **gone}
+        audit.record(session, act="backup.restored", by="command", facts=facts, now=now)
+    return chain
+
+
+def _refused(error: DBAPIError) -> str:
+    if "lock" in str(error.orig).lower():
+        return "Others use the database. Stop the server and the worker, then try again. Nothing was changed."
+    return f"The database refused the backup ({str(error.orig).splitlines()[0]}). Nothing was changed."
