@@ -54,11 +54,11 @@ class Manifest:
         """All rows of all tables."""
         return sum(content.rows for content in self.contents)
 
-    def sealed(self, secret: str) -> Self:
-        """The same with its seal."""
+    def stamped(self, secret: str) -> Self:
+        """The same with its seal, made with this installation's secret."""
         return replace(self, seal=self._seal(secret))
 
-    def is_sealed_with(self, secret: str) -> bool:
+    def has_stamp_of(self, secret: str) -> bool:
         """Whether an installation with this secret made it, and nobody changed a word of it since."""
         return hmac.compare_digest(self.seal, self._seal(secret))
 

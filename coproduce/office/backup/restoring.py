@@ -56,7 +56,7 @@ def restore(engine: Engine, path: Path, *, replace: bool, secret: str, now: date
                 connection.commit()
             except DBAPIError as error:
                 raise UnusableBackup(_refused(error)) from None
-        return Restored(backup.manifest, fresh.manifest.contents, backup.manifest.is_sealed_with(secret), chain)
+        return Restored(backup.manifest, fresh.manifest.contents, backup.manifest.has_stamp_of(secret), chain)
 
 
 @contextmanager

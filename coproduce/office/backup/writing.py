@@ -49,7 +49,7 @@ def _write(connection: Connection, file: IO[bytes], *, secret: str, now: datetim
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         contents = tuple(_write_table(connection, archive, shape) for shape in found.shapes)
         made_at = now.astimezone(UTC).isoformat(timespec="seconds")
-        manifest = Manifest(made_at, revision, contents, snapshot.counters(connection, found)).sealed(secret)
+        manifest = Manifest(made_at, revision, contents, snapshot.counters(connection, found)).stamped(secret)
         archive.writestr(_member(MEMBER), manifest.written())
     return manifest
 
