@@ -9,10 +9,48 @@ from urllib.parse import urlsplit
 
 DEVELOPMENT_KEY = "development-only-key-never-for-production"
 LEAST_KEY_LENGTH = 32
+MOST_BACKUP_DAYS = 365
 
 
 class UnsafeSettings(ValueError):
     """A setting is missing or unsafe; the message names it and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataProtection:
+    """Who answers for families' data, as /privacy says it, and for how many days copies of the database are kept.
+
+    `partners` decide together with the controller (joint controllers); `host` runs the servers for it.
+    """
+
+    controller: str = ""
+    partners: str = ""
+    host: str = ""
+    officer_email: str = ""
+    officer_phone: str = ""
+    backup_days: int = 30
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Self:
+        """Read what concerns data protection; raises UnsafeSettings for a number of days that is none."""
+        days = environ.get("COPRODUCE_BACKUP_DAYS", str(cls().backup_days))
+        if not days.isdecimal() or not 1 <= int(days) <= MOST_BACKUP_DAYS:
+            raise UnsafeSettings(f"COPRODUCE_BACKUP_DAYS must be a number of days from 1 to {MOST_BACKUP_DAYS}.")
+        return cls(
+            controller=environ.get("COPRODUCE_CONTROLLER", "").strip(),
+            partners=environ.get("COPRODUCE_CONTROLLER_PARTNERS", "").strip(),
+            host=environ.get("COPRODUCE_HOST_NAME", "").strip(),
+            officer_email=environ.get("COPRODUCE_DPO_EMAIL", "").strip(),
+            officer_phone=environ.get("COPRODUCE_DPO_PHONE", "").strip(),
+            backup_days=int(days),
+        )
+
+    def check(self) -> None:
+        """Refuse to take families' words without saying who answers for them (UK GDPR Art. 13). For production."""
+        if not self.controller:
+            raise UnsafeSettings("COPRODUCE_CONTROLLER must name who answers for the data, such as a council.")
+        if self.officer_email.count("@") != 1 or not all(self.officer_email.split("@")):
+            raise UnsafeSettings("COPRODUCE_DPO_EMAIL must be the data protection officer's email address.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +67,7 @@ class Settings:
     area_name: str = "Dudley"
     cheap_passwords: bool = False
     worker_expected: bool = True
+    data_protection: DataProtection = field(default_factory=DataProtection)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
@@ -40,6 +79,7 @@ class Settings:
             environment=environ.get("COPRODUCE_ENV", "development"),
             area_name=environ.get("COPRODUCE_AREA", "Dudley"),
             worker_expected=yes_or_no(environ, "COPRODUCE_WORKER", default=True),
+            data_protection=DataProtection.from_environment(environ),
         )
         settings.check()
         return settings
@@ -70,6 +110,7 @@ class Settings:
             )
         if urlsplit(self.base_url).scheme != "https":
             raise UnsafeSettings("COPRODUCE_BASE_URL must be the https:// address that families use.")
+        self.data_protection.check()
 
     @property
     def sqlalchemy_url(self) -> str:

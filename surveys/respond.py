@@ -34,6 +34,8 @@ INSERT_ONCE = {
 }
 ADD_LINKS = insert(RESPONSE_COMMENTS)
 TAKEN = select(RESPONSES.c.mark).where(RESPONSES.c.mark.in_(bindparam("marks", expanding=True)))
+ERASE = "receipt-erase"
+"""The purpose of the mark beside an answer: whoever has the code can have the answer erased."""
 AUDIENCE = {SurveyKind.PULSE: Audience.PARENT, SurveyKind.CONSULTATION: Audience.CYP}
 
 
@@ -76,7 +78,7 @@ def respond(session: Session, *, asked: Asked, sheet: Sheet, origin: Origin, non
     A repeat stores nothing and gives the same code. The sheet has no faults and is not empty: the view saw to it.
     """
     code = receipt_code(asked=asked, sheet=sheet, nonce=nonce, secret=secret)
-    mark = codes.mark(codes.derive_key(secret, "receipt-erase"), code)
+    mark = codes.mark(codes.derive_key(secret, ERASE), code)
     reply = prepare(asked=asked, sheet=sheet, origin=origin, mark=mark)
     if store(session, [reply]) == [False]:
         found = receipts.find(session, secret=secret, code=code)

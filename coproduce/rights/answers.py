@@ -10,6 +10,7 @@ from sqlmodel import Session
 from coproduce.core.clock import LOCAL
 from coproduce.insight import keeping
 from coproduce.rights.waves import SURVEYS, WAVES, names
+from coproduce.voice import receipts
 from coproduce.voice.receipts import RECEIPTS, WAITING
 from coproduce.web.retention import Reach
 from surveys.models import Response
@@ -41,11 +42,7 @@ def count_receipts(session: Session, reach: Reach) -> int:
 
 def purge_receipts(session: Session, reach: Reach) -> int:
     """Erase those receipts."""
-    due = _waves_of_receipts(session, reach)
-    connection = session.connection()
-    return sum(
-        connection.execute(delete(table).where(table.c.wave.in_(due))).rowcount for table in (WAITING, RECEIPTS)
-    )
+    return receipts.forget_waves(session, waves=_waves_of_receipts(session, reach))
 
 
 def _over(session: Session, reach: Reach) -> list[int]:

@@ -10,8 +10,9 @@ from coproduce.accounts.models import Role
 from coproduce.rights import answers, purging, waves, words
 from coproduce.rights.commands import retention_group
 from coproduce.rights.models import PurgeRun
-from coproduce.rights.views import retention
-from coproduce.web.feature import Feature, Job, MenuEntry
+from coproduce.rights.views import erase, retention
+from coproduce.safeguarding import keeping as safety
+from coproduce.web.feature import Feature, Job, MenuEntry, Panel
 from coproduce.web.retention import RetentionRule, Whose, of_rows
 
 MONTH, YEAR = 30, 365
@@ -69,6 +70,16 @@ RULES = (
         parts=waves.surveys,
     ),
     RetentionRule(
+        "concerns",
+        words=lambda: gettext("Words about a child’s safety, and what was decided on them"),
+        since=lambda: gettext("after the safeguarding lead decided"),
+        days=6 * YEAR,
+        least=YEAR,
+        most=25 * YEAR,
+        count=safety.count_concerns,
+        purge=safety.purge_concerns,
+    ),
+    RetentionRule(
         "purge-runs",
         words=lambda: gettext("The record of what was erased"),
         since=lambda: gettext("after that night"),
@@ -84,6 +95,7 @@ RULES = (
 
 def _acts() -> Mapping[str, str]:
     return {
+        "answers.erased": gettext("A family erased what it said."),
         "retention.decided": gettext("How long something is kept was decided."),
         "retention.purged": gettext("What was older than its time was erased."),
     }
@@ -91,7 +103,7 @@ def _acts() -> Mapping[str, str]:
 
 FEATURE = Feature(
     "rights",
-    blueprints=(retention.bp,),
+    blueprints=(erase.bp, retention.bp),
     commands=(retention_group,),
     menu=(
         MenuEntry(
@@ -102,6 +114,7 @@ FEATURE = Feature(
             shown=lambda: current_user.is_authenticated and current_user.role is Role.ADMIN,
         ),
     ),
+    panels=(Panel("yousaid.receipt", erase.on_receipt),),
     acts=_acts,
     retention=RULES,
 )

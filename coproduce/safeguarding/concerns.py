@@ -10,11 +10,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, exists, false, select, update
+from sqlalchemy import Row, Select, exists, select, update
 from sqlmodel import Session
 
 from coproduce.core.clock import LOCAL
 from coproduce.core.inserts import insert_unless_there
+from coproduce.safeguarding import keeping
 from coproduce.safeguarding.models import Concern, ConcernOpening, ConcernOutcome
 from coproduce.voice.models import Comment
 
@@ -113,6 +114,8 @@ def decide(
 ) -> None:
     """Close a concern; unless it is referred, its comment joins themes and results again.
 
+    Where its writer asked meanwhile that it be erased, the words go instead.
+
     Raises NoSuchConcern, ReasonNeeded, NotOpened, AlreadyDecided.
     """
     if not reason.strip():
@@ -125,7 +128,7 @@ def decide(
     if session.connection().execute(closed).rowcount == 0:
         raise AlreadyDecided(str(comment_id))
     if outcome is not ConcernOutcome.REFERRED:
-        session.execute(update(COMMENTS).where(COMMENTS.c.id == comment_id).values(hidden=false()))
+        keeping.release(session, comment_id=comment_id)
 
 
 def _raise(session: Session, comment_id: UUID, day: date) -> None:

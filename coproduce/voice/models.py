@@ -51,6 +51,7 @@ class Comment(Model, table=True):
     `original` is for the safeguarding lead alone; everybody else works with `redacted`. A comment with a concern
     is hidden from themes and results until the lead has read it (`hidden`). `language` is what was found in the
     words; `page_language` what the page or the file said, kept so that a later reading starts from the same.
+    `erase_asked_on`: its writer wants it erased, and it goes when the lead needs it no longer.
     """
 
     __tablename__ = "comments"
@@ -73,6 +74,7 @@ class Comment(Model, table=True):
     writer_worried: bool = False
     may_quote: bool = False
     import_mark: str | None = Field(default=None, max_length=64, unique=True)
+    erase_asked_on: date | None = None
 
 
 class AnalysisRun(Model, table=True):

@@ -35,6 +35,7 @@ LEAST_BATCH = 20
 LARGEST_BATCH = 2_000
 MOST_THEMES = 3
 """A rare set of themes would tell which comment is meant; a short one is shared by more."""
+MOVING = 0x72656370  # "recp": ours alone among advisory locks on this database
 CHECKPOINT_WAIT_MS = 500
 """How long emptying SQLite's log waits for readers; writers wait meanwhile. The next run tries again."""
 
@@ -71,6 +72,26 @@ def find(session: Session, *, secret: str, code: str) -> FoundReceipt | None:
     return FoundReceipt(found.wave, tuple(found.themes)) if found else None
 
 
+def take_back(session: Session, *, secret: str, code: str) -> bool:
+    """Erase the receipt that a code leads to; whether there was one.
+
+    Safe beside the job that moves receipts: it would otherwise write anew one that it has read already.
+    """
+    _alone(session)
+    wanted = mark(derive_key(secret, PURPOSE), code)
+    connection = session.connection()
+    gone = [connection.execute(delete(table).where(table.c.find_mark == wanted)) for table in (WAITING, RECEIPTS)]
+    return any(result.rowcount for result in gone)
+
+
+def forget_waves(session: Session, *, waves: Sequence[str]) -> int:
+    """Erase every receipt of these waves; how many."""
+    _alone(session)
+    connection = session.connection()
+    gone = [connection.execute(delete(table).where(table.c.wave.in_(waves))) for table in (WAITING, RECEIPTS)]
+    return sum(result.rowcount for result in gone)
+
+
 def shuffle_waiting(session: Session) -> str:
     """The job: move what waits to `receipts`, wave by wave in random order, apart from the answers' transactions.
 
@@ -79,6 +100,7 @@ def shuffle_waiting(session: Session) -> str:
     bind = session.get_bind()
     if bind.dialect.name == "sqlite":
         event.listen(session, "after_commit", lambda _: _empty_log(bind), once=True)
+    _alone(session)
     per_wave = select(WAITING.c.wave, func.count()).group_by(WAITING.c.wave).order_by(WAITING.c.wave)
     waves = session.execute(per_wave).all()
     if not waves:
@@ -86,6 +108,15 @@ def shuffle_waiting(session: Session) -> str:
     moved = [_move(session, wave) for wave, _ in waves]
     left = sum(count for _, count in waves) - sum(moved)
     return f"Receipts moved: {sum(moved)}. Still waiting for company: {left}."
+
+
+def _alone(session: Session) -> None:
+    """Wait until nobody else moves or erases receipts, and let nobody begin until this transaction ends.
+
+    On SQLite whoever writes is alone as it is.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(MOVING)))
 
 
 def _move(session: Session, wave: str) -> int:

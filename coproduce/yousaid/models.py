@@ -42,6 +42,7 @@ class Step(StrEnum):
     NOTED = "noted"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
+    QUOTE_ERASED = "quote_erased"
 
 
 class ReplyAction(Model, table=True):

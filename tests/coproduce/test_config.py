@@ -9,6 +9,8 @@ SAFE = {
     "COPRODUCE_SECRET_KEY": "x" * 48,
     "COPRODUCE_BASE_URL": "https://coproduce.example.org/",
     "COPRODUCE_DATABASE_URL": "postgresql://db.example.org/coproduce",
+    "COPRODUCE_CONTROLLER": "Example Council",
+    "COPRODUCE_DPO_EMAIL": "dpo@example.org",
 }
 
 
@@ -29,6 +31,10 @@ def test_safe_settings_are_taken() -> None:
         ("COPRODUCE_BASE_URL", "http://coproduce.example.org"),
         ("COPRODUCE_DATABASE_URL", "mysql://db.example.org/coproduce"),
         ("COPRODUCE_ENV", "live"),
+        ("COPRODUCE_CONTROLLER", " "),
+        ("COPRODUCE_DPO_EMAIL", "dpo at example.org"),
+        ("COPRODUCE_BACKUP_DAYS", "0"),
+        ("COPRODUCE_BACKUP_DAYS", "for ever"),
     ],
 )
 def test_an_unsafe_setting_is_refused_by_its_name(name: str, value: str) -> None:

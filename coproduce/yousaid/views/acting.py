@@ -74,6 +74,7 @@ def story_line(step: Step) -> str:
         Step.NOTED: gettext("The Forum’s note added"),
         Step.PUBLISHED: gettext("Published"),
         Step.WITHDRAWN: gettext("Withdrawn"),
+        Step.QUOTE_ERASED: gettext("A quotation gone, because its writer took the words back"),
     }[step]
 
 

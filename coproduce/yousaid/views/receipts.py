@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from coproduce.accounts.access import anyone
 from coproduce.core import clock, codes
 from coproduce.voice.receipts import find
+from coproduce.web import panels
 from coproduce.web.session import session
 from coproduce.yousaid import published, received
 from coproduce.yousaid.views import shown, words
@@ -43,6 +44,7 @@ def receipt(code: str) -> ResponseReturnValue:
         month=words.month(story.since) if story.since else "",
         themes=[_theme(thread) for thread in story.threads],
         newest=[shown.thread_of(reply, today=clock.today()) for reply in newest],
+        panels=panels.gather("yousaid.receipt", code=code),
     )
     return _private(page)
 

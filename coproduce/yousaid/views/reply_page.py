@@ -87,4 +87,4 @@ def _counted(reply: Reply) -> str:
 
 def _when(title: str, at: datetime) -> str:
     moment = format_datetime(at, "d MMMM y, HH:mm")
-    return gettext("%(who)s, %(when)s", who=title, when=moment)
+    return gettext("%(who)s, %(when)s", who=title, when=moment) if title else str(moment)

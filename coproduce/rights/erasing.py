@@ -1,0 +1,71 @@
+"""A family erases what it said, with the six words of its receipt: nobody else can, and nobody is asked.
+
+What goes: the answer, its comments with their readings, themes and quotations, and the receipt. What stays: the
+figures of a closed wave, as they were published; words that the safeguarding lead still needs, read by nobody
+else, until the lead has decided; and that the lead looked at a comment, when and why, without its words.
+
+Other codes that lead to something of one person (a code to resume a draft) get their own eraser in ERASERS.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import and_, select
+from sqlmodel import Session
+
+from coproduce.core import audit
+from coproduce.core.clock import LOCAL
+from coproduce.insight import keeping
+from coproduce.safeguarding.keeping import ask_to_erase, was_cleared
+from coproduce.voice import erasing as words
+from coproduce.voice import receipts
+from coproduce.voice.erasing import COMMENTS
+from coproduce.yousaid.taking_back import take_back_quotes
+from surveys import erasing as answers
+
+FAMILY = "family"
+"""Who erased it, as the audit says it: it does not know more."""
+
+Eraser = Callable[..., bool]
+
+
+def is_known(session: Session, *, secret: str, code: str) -> bool:
+    """Whether something is kept under this code."""
+    return receipts.find(session, secret=secret, code=code) is not None or answers.is_there(
+        session, mark=answers.mark_of(code, secret=secret)
+    )
+
+
+def erase(session: Session, *, secret: str, code: str, now: datetime) -> bool:
+    """Erase what is kept under this code, in the caller's transaction; whether there was anything."""
+    done = [eraser(session, secret=secret, code=code, now=now) for eraser in ERASERS]
+    return any(done)
+
+
+def erase_answer(session: Session, *, secret: str, code: str, now: datetime) -> bool:
+    """Erase the answer that has this code's mark, and what came with it; whether there was one."""
+    answer = answers.find(session, mark=answers.mark_of(code, secret=secret))
+    if answer is None:
+        return False
+    today = now.astimezone(LOCAL).date()
+    keeping.keep_figures(session, wave_id=answer.wave_id, today=today)
+    answers.erase(session, answer)
+    keeping.one_erased(session, wave_id=answer.wave_id, stratum=answer.stratum)
+    mine = COMMENTS.c.id.in_(answer.comment_ids)
+    # Held from here on: what the screen or the lead decides meanwhile waits for us, and then sees what we did.
+    session.execute(select(COMMENTS.c.id).where(mine).with_for_update())
+    take_back_quotes(session, comment_ids=answer.comment_ids, now=now)
+    ask_to_erase(session, mine, today=today)
+    words.empty_comments(session, and_(mine, COMMENTS.c.concern, was_cleared()))
+    words.delete_comments(session, and_(mine, ~COMMENTS.c.concern))
+    audit.record(session, act="answers.erased", by=FAMILY, about=f"survey:{answer.survey}", now=now)
+    return True
+
+
+def erase_receipt(session: Session, *, secret: str, code: str, now: datetime) -> bool:  # noqa: ARG001 - an Eraser
+    """Erase the receipt of this code; whether there was one."""
+    return receipts.take_back(session, secret=secret, code=code)
+
+
+# Receipts first, as the nightly purge does: two who wait for each other would wait for ever.
+ERASERS: tuple[Eraser, ...] = (erase_receipt, erase_answer)
