@@ -2,16 +2,17 @@
 
 import click
 
-from coproduce.accounts import sign_in
+from coproduce.accounts import invitations, sign_in
 from coproduce.accounts.models import Role
 from coproduce.accounts.passwords import new_password
-from coproduce.core import clock, db
+from coproduce.accounts.people import COMMAND
+from coproduce.core import clock, db, languages
 from coproduce.web.cli import engine, settings
 
 
 @click.group()
 def people() -> None:
-    """People who sign in: add, reset."""
+    """People who sign in: add, invite, reset."""
 
 
 @people.command()
@@ -20,8 +21,7 @@ def people() -> None:
 @click.option("--title", default="", help="What the public may read, for example 'Head of SEND'. No names.")
 def add(email: str, role: str, title: str) -> None:
     """Add a person and print their first password once."""
-    if email.count("@") != 1 or not all(email.split("@")):
-        raise click.BadParameter("Enter a whole email address, such as officer@example.org.", param_hint="EMAIL")
+    _check_address(email)
     password = new_password()
     with db.transaction(engine()) as session:
         try:
@@ -41,6 +41,33 @@ def add(email: str, role: str, title: str) -> None:
 
 @people.command()
 @click.argument("email")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+@click.option("--title", default="", help="What the public may read, for example 'Head of SEND'. No names.")
+@click.option("--language", type=click.Choice(list(languages.BY_CODE)), default="en", show_default=True)
+def invite(email: str, role: str, title: str, language: str) -> None:
+    """Send somebody a link with which they choose their own password."""
+    _check_address(email)
+    with db.transaction(engine()) as session:
+        try:
+            invitations.invite(
+                session,
+                email=email,
+                role=Role(role),
+                title=title,
+                language=language,
+                base_url=settings().base_url,
+                by=COMMAND,
+                now=clock.now(),
+            )
+        except invitations.MayAlreadySignIn:
+            raise click.ClickException(f"{sign_in.tidy_email(email)} is there already.") from None
+        except invitations.AlreadyInvited:
+            raise click.ClickException(f"{sign_in.tidy_email(email)} is invited already.") from None
+    click.echo(f"The invitation to {sign_in.tidy_email(email)} is in the outbox.")
+
+
+@people.command()
+@click.argument("email")
 def reset(email: str) -> None:
     """Give a person a new password and print it once."""
     password = new_password()
@@ -50,3 +77,8 @@ def reset(email: str) -> None:
         except sign_in.NobodyThere as error:
             raise click.ClickException(str(error)) from None
     click.echo(f"{sign_in.tidy_email(email)} may sign in with the password {password}")
+
+
+def _check_address(email: str) -> None:
+    if email.count("@") != 1 or not all(email.split("@")):
+        raise click.BadParameter("Enter a whole email address, such as officer@example.org.", param_hint="EMAIL")

@@ -26,13 +26,22 @@ class LastAdministrator(ValueError):
 class By:
     """Who acts, for the audit and for what nobody may do to themselves."""
 
-    person_id: int
+    person_id: int | None
     email: str
-    role: Role
+    role: Role | None
 
     def of(self, person: Person) -> bool:
         """Whether this is the same person."""
         return self.person_id == person.id
+
+    @property
+    def role_then(self) -> str:
+        """The role in which they act, as the audit keeps it."""
+        return self.role.value if self.role else ""
+
+
+COMMAND = By(None, "command", None)
+"""Whoever runs the program's commands."""
 
 
 def everybody(session: Session) -> Sequence[Person]:
@@ -107,5 +116,5 @@ def _record(
 ) -> None:
     session.add(person)
     audit.record(
-        session, act=act, by=by.email, role=by.role.value, about=f"person:{person.id}", facts=facts, now=now
+        session, act=act, by=by.email, role=by.role_then, about=f"person:{person.id}", facts=facts, now=now
     )

@@ -17,6 +17,7 @@ for _module in (
     "coproduce.web.heartbeat",
     "coproduce.web.job_runs",
     "coproduce.accounts.models",
+    "coproduce.accounts.links",
     "coproduce.voice.models",
     "coproduce.safeguarding.models",
     "coproduce.plan.models",

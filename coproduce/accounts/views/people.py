@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from coproduce.accounts import people
+from coproduce.accounts import invitations, people
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Person, Role
 from coproduce.accounts.people import By
 from coproduce.accounts.views.people_forms import PersonForm, TitleForm, person_form, views_by_name
-from coproduce.accounts.views.people_page import done_words, line, list_page
+from coproduce.accounts.views.people_page import line, list_page, said
 from coproduce.core import clock
 from coproduce.web.session import session
 
@@ -29,7 +29,8 @@ def by() -> By:
 @only(Role.ADMIN)
 def everybody() -> ResponseReturnValue:
     """Everybody who signs in, and who did."""
-    return render_template("accounts/people.html", page=list_page(people.everybody(session)))
+    page = list_page(people.everybody(session), invitations.unaccepted(session), now=clock.now())
+    return render_template("accounts/people.html", page=page, done=said(request.args.get("done", "")))
 
 
 @bp.get("/<int:person_id>")
@@ -113,5 +114,5 @@ def _show(person: Person, form: TitleForm, *, problem: str = "", done: str = "")
         own=by().of(person),
         fields=views_by_name(form),
         problem=problem,
-        done=done_words(done),
+        done=said(done),
     )

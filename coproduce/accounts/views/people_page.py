@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 from flask_babel import format_date, gettext, ngettext
 
+from coproduce.accounts.invitations import State, state_of
+from coproduce.accounts.links import Invitation
 from coproduce.accounts.models import Person
 from coproduce.accounts.views.role_words import NAMES
 from coproduce.core.clock import LOCAL
@@ -25,12 +28,26 @@ class PersonLine:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitationLine:
+    """An invitation, in words."""
+
+    invitation_id: int
+    email: str
+    url: str
+    role: str
+    title: str
+    state: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """Those who may sign in, and those who no longer may."""
+    """Those who may sign in, those who no longer may, and those who are invited."""
 
     heading: str
     active: tuple[PersonLine, ...]
     left: tuple[PersonLine, ...]
+    invited: tuple[InvitationLine, ...]
 
 
 def line(person: Person) -> PersonLine:
@@ -42,23 +59,58 @@ def line(person: Person) -> PersonLine:
         url=url_for("people.one", person_id=person.id),
         role=str(NAMES[person.role]),
         title=person.title,
-        added=format_date(person.added_at.astimezone(LOCAL).date(), "d MMMM y"),
+        added=_day(person.added_at),
         is_active=person.active,
     )
 
 
-def list_page(everybody: Iterable[Person]) -> PeoplePage:
+def invitation_line(invitation: Invitation, *, now: datetime) -> InvitationLine:
+    """An invitation as a template shows it."""
+    assert invitation.id is not None  # noqa: S101 - narrows the type
+    state = state_of(invitation, now=now)
+    return InvitationLine(
+        invitation_id=invitation.id,
+        email=invitation.email,
+        url=url_for("inviting.one", invitation_id=invitation.id),
+        role=str(NAMES[invitation.role]),
+        title=invitation.title,
+        state=_state(invitation, state),
+        is_open=state in (State.OPEN, State.EXPIRED),
+    )
+
+
+def _state(invitation: Invitation, state: State) -> str:
+    if state is State.ACCEPTED:
+        return gettext("Used on %(day)s.", day=_day(invitation.accepted_at or invitation.sent_at))
+    if state is State.WITHDRAWN:
+        return gettext("Taken back on %(day)s.", day=_day(invitation.withdrawn_at or invitation.sent_at))
+    if state is State.EXPIRED:
+        return gettext("Too old since %(day)s.", day=_day(invitation.expires_at))
+    return gettext(
+        "Sent on %(day)s. Good until %(end)s.", day=_day(invitation.sent_at), end=_day(invitation.expires_at)
+    )
+
+
+def _day(at: datetime) -> str:
+    return str(format_date(at.astimezone(LOCAL).date(), "d MMMM y"))
+
+
+def list_page(everybody: Iterable[Person], invited: Iterable[Invitation], *, now: datetime) -> PeoplePage:
     """The list as a template shows it."""
+    waiting = tuple(invitation_line(invitation, now=now) for invitation in invited)
     lines = [line(person) for person in everybody]
     active = tuple(item for item in lines if item.is_active)
     heading = ngettext("%(num)s person may sign in", "%(num)s people may sign in", len(active))
-    return PeoplePage(heading, active, tuple(item for item in lines if not item.is_active))
+    return PeoplePage(heading, active, tuple(item for item in lines if not item.is_active), waiting)
 
 
-def done_words(done: str) -> str:
+def said(done: str) -> str:
     """What was just done, in a sentence; nothing for what is not known."""
     return {
         "changed": gettext("The changes are saved."),
         "deactivated": gettext("This person can no longer sign in. Their sessions have ended."),
         "reactivated": gettext("This person may sign in again, with the password they had."),
+        "invited": gettext("The invitation is on its way."),
+        "invited_again": gettext("A new link is on its way. The old link opens nothing any more."),
+        "withdrawn": gettext("The invitation is taken back. Its link opens nothing any more."),
     }.get(done, "")

@@ -1,0 +1,19 @@
+"""What was done about people, as the audit's pages say it."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext
+
+
+def in_words() -> Mapping[str, str]:
+    """The codes of our audit entries in words."""
+    return {
+        "people.role_changed": gettext("Somebody was given another role."),
+        "people.title_changed": gettext("Somebody was given another public title."),
+        "people.deactivated": gettext("Somebody’s sign-in was taken away."),
+        "people.reactivated": gettext("Somebody was let in again."),
+        "people.invited": gettext("Somebody was invited to sign in."),
+        "people.invited_again": gettext("An invitation was sent again with a new link."),
+        "people.invitation_withdrawn": gettext("An invitation was taken back."),
+        "people.invitation_accepted": gettext("Somebody took up their invitation."),
+    }
