@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 DEVELOPMENT_KEY = "development-only-key-never-for-production"
 LEAST_KEY_LENGTH = 32
 MOST_BACKUP_DAYS = 365
+SENDER_IN_DEVELOPMENT = "Coproduce <coproduce@localhost>"
+NOTIFY = "https://api.notifications.service.gov.uk"
 
 
 class UnsafeSettings(ValueError):
@@ -54,6 +56,94 @@ class DataProtection:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """How messages leave: through which provider each kind goes, and what that provider needs to be told.
+
+    `by_email` is files, smtp or notify; `by_sms` and `by_letter` are none, files or notify.
+    """
+
+    by_email: str = "files"
+    by_sms: str = "files"
+    by_letter: str = "files"
+    folder: Path = Path("var/messages")
+    sender: str = SENDER_IN_DEVELOPMENT
+    reply_to: str = ""
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_authorities: str = ""
+    notify_key: str = field(default="", repr=False)
+    notify_url: str = NOTIFY
+    notify_templates: tuple[str, str, str] = ("", "", "")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str], *, is_production: bool) -> Self:
+        """Read what concerns messages. In production nothing is chosen for you."""
+        unset = "" if is_production else "files"
+        port = environ.get("COPRODUCE_SMTP_PORT", "587")
+        return cls(
+            by_email=environ.get("COPRODUCE_MAIL", unset),
+            by_sms=environ.get("COPRODUCE_SMS", unset or "none"),
+            by_letter=environ.get("COPRODUCE_LETTERS", unset or "none"),
+            folder=Path(environ.get("COPRODUCE_MAIL_FOLDER", "var/messages")).absolute(),
+            sender=environ.get("COPRODUCE_MAIL_FROM", "" if is_production else SENDER_IN_DEVELOPMENT),
+            reply_to=environ.get("COPRODUCE_MAIL_REPLY_TO", ""),
+            smtp_host=environ.get("COPRODUCE_SMTP_HOST", ""),
+            smtp_port=int(port) if port.isdigit() else 0,
+            smtp_security=environ.get("COPRODUCE_SMTP_SECURITY", "starttls"),
+            smtp_user=environ.get("COPRODUCE_SMTP_USER", ""),
+            smtp_password=environ.get("COPRODUCE_SMTP_PASSWORD", ""),
+            smtp_authorities=environ.get("COPRODUCE_SMTP_AUTHORITIES", ""),
+            notify_key=environ.get("COPRODUCE_NOTIFY_KEY", ""),
+            notify_url=environ.get("COPRODUCE_NOTIFY_URL", NOTIFY),
+            notify_templates=(
+                environ.get("COPRODUCE_NOTIFY_EMAIL_TEMPLATE", ""),
+                environ.get("COPRODUCE_NOTIFY_SMS_TEMPLATE", ""),
+                environ.get("COPRODUCE_NOTIFY_LETTER_TEMPLATE", ""),
+            ),
+        )
+
+    def check(self, *, is_production: bool) -> None:
+        """Refuse a provider that is not there, half set up, or unsafe. Raises UnsafeSettings."""
+        files = () if is_production else ("files",)
+        _one_of("COPRODUCE_MAIL", self.by_email, ("smtp", "notify", *files))
+        _one_of("COPRODUCE_SMS", self.by_sms, ("none", "notify", *files))
+        _one_of("COPRODUCE_LETTERS", self.by_letter, ("none", "notify", *files))
+        if self.by_email == "smtp":
+            self._check_smtp(is_production=is_production)
+        ways = (self.by_email, self.by_sms, self.by_letter)
+        for way, name, template in zip(ways, ("EMAIL", "SMS", "LETTER"), self.notify_templates, strict=True):
+            if way == "notify":
+                _given("COPRODUCE_NOTIFY_KEY", self.notify_key, "the API key of your GOV.UK Notify service")
+                what = "the id of a Notify template that holds ((subject)) and ((body))"
+                _given(f"COPRODUCE_NOTIFY_{name}_TEMPLATE", template, what)
+                if is_production and urlsplit(self.notify_url).scheme != "https":
+                    raise UnsafeSettings("COPRODUCE_NOTIFY_URL must be an https:// address.")
+
+    def _check_smtp(self, *, is_production: bool) -> None:
+        _given("COPRODUCE_SMTP_HOST", self.smtp_host, "the name of your mail server")
+        _given("COPRODUCE_MAIL_FROM", self.sender, "whom mails are from: Name <address>")
+        _one_of("COPRODUCE_SMTP_SECURITY", self.smtp_security, ("starttls", "tls", "none"))
+        if not 0 < self.smtp_port < 2**16:
+            raise UnsafeSettings("COPRODUCE_SMTP_PORT must be a number, 587 or 465 as a rule.")
+        here = self.smtp_host in ("localhost", "127.0.0.1", "::1")
+        if is_production and self.smtp_security == "none" and not here:
+            raise UnsafeSettings("COPRODUCE_SMTP_SECURITY must be starttls or tls: mails hold private links.")
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise UnsafeSettings(f"{name} must be one of: {', '.join(allowed)}.")
+
+
+def _given(name: str, value: str, what: str) -> None:
+    if not value:
+        raise UnsafeSettings(f"{name} must be set: {what}.")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the program may be told from outside.
 
@@ -68,18 +158,21 @@ class Settings:
     cheap_passwords: bool = False
     worker_expected: bool = True
     data_protection: DataProtection = field(default_factory=DataProtection)
+    mail: Mail = field(default_factory=Mail)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
         """Read `COPRODUCE_*`; raises UnsafeSettings naming the variable that must change."""
+        environment = environ.get("COPRODUCE_ENV", "development")
         settings = cls(
             database_url=environ.get("COPRODUCE_DATABASE_URL", cls.database_url_default()),
             secret_key=environ.get("COPRODUCE_SECRET_KEY", DEVELOPMENT_KEY),
             base_url=environ.get("COPRODUCE_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
-            environment=environ.get("COPRODUCE_ENV", "development"),
+            environment=environment,
             area_name=environ.get("COPRODUCE_AREA", "Dudley"),
             worker_expected=yes_or_no(environ, "COPRODUCE_WORKER", default=True),
             data_protection=DataProtection.from_environment(environ),
+            mail=Mail.from_environment(environ, is_production=environment == "production"),
         )
         settings.check()
         return settings
@@ -100,8 +193,11 @@ class Settings:
             raise UnsafeSettings("COPRODUCE_ENV must be 'development' or 'production'.")
         if not self.database_url.startswith(("sqlite:///", "postgresql")):
             raise UnsafeSettings("COPRODUCE_DATABASE_URL must be a sqlite:/// or a postgresql:// address.")
-        if not self.is_production:
-            return
+        if self.is_production:
+            self._check_for_production()
+        self.mail.check(is_production=self.is_production)
+
+    def _check_for_production(self) -> None:
         if self.secret_key == DEVELOPMENT_KEY or len(self.secret_key) < LEAST_KEY_LENGTH:
             raise UnsafeSettings(
                 f"COPRODUCE_SECRET_KEY must be set to {LEAST_KEY_LENGTH} or more random characters, "

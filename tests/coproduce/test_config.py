@@ -11,6 +11,17 @@ SAFE = {
     "COPRODUCE_DATABASE_URL": "postgresql://db.example.org/coproduce",
     "COPRODUCE_CONTROLLER": "Example Council",
     "COPRODUCE_DPO_EMAIL": "dpo@example.org",
+    "COPRODUCE_MAIL": "smtp",
+    "COPRODUCE_MAIL_FROM": "Coproduce <hello@coproduce.example.org>",
+    "COPRODUCE_SMTP_HOST": "mail.example.org",
+}
+NOTIFY = {
+    **SAFE,
+    "COPRODUCE_MAIL": "notify",
+    "COPRODUCE_SMS": "notify",
+    "COPRODUCE_NOTIFY_KEY": "a-name-and-two-ids",
+    "COPRODUCE_NOTIFY_EMAIL_TEMPLATE": "an-id",
+    "COPRODUCE_NOTIFY_SMS_TEMPLATE": "an-id",
 }
 
 
@@ -35,6 +46,14 @@ def test_safe_settings_are_taken() -> None:
         ("COPRODUCE_DPO_EMAIL", "dpo at example.org"),
         ("COPRODUCE_BACKUP_DAYS", "0"),
         ("COPRODUCE_BACKUP_DAYS", "for ever"),
+        ("COPRODUCE_MAIL", ""),
+        ("COPRODUCE_MAIL", "files"),
+        ("COPRODUCE_SMS", "smtp"),
+        ("COPRODUCE_LETTERS", "files"),
+        ("COPRODUCE_MAIL_FROM", ""),
+        ("COPRODUCE_SMTP_HOST", ""),
+        ("COPRODUCE_SMTP_PORT", "many"),
+        ("COPRODUCE_SMTP_SECURITY", "none"),
     ],
 )
 def test_an_unsafe_setting_is_refused_by_its_name(name: str, value: str) -> None:
@@ -55,3 +74,32 @@ def test_a_setting_of_yes_or_no_is_nothing_else() -> None:
     assert Settings.from_environment({}).worker_expected is True
     with pytest.raises(UnsafeSettings, match="COPRODUCE_WORKER must be 'yes' or 'no'"):
         Settings.from_environment({"COPRODUCE_WORKER": "maybe"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("COPRODUCE_NOTIFY_KEY", ""),
+        ("COPRODUCE_NOTIFY_EMAIL_TEMPLATE", ""),
+        ("COPRODUCE_NOTIFY_SMS_TEMPLATE", ""),
+        ("COPRODUCE_NOTIFY_URL", "http://notify.example.org"),
+    ],
+)
+def test_a_provider_that_is_half_set_up_is_refused(name: str, value: str) -> None:
+    assert Settings.from_environment(NOTIFY).mail.by_sms == "notify"
+
+    with pytest.raises(UnsafeSettings, match=name):
+        Settings.from_environment({**NOTIFY, name: value})
+
+
+def test_production_sends_nothing_by_a_way_that_nobody_chose() -> None:
+    mail = Settings.from_environment(SAFE).mail
+
+    assert (mail.by_email, mail.by_sms, mail.by_letter) == ("smtp", "none", "none")
+
+
+def test_the_keys_of_providers_are_not_shown_when_settings_are_printed() -> None:
+    told = Settings.from_environment({**NOTIFY, "COPRODUCE_SMTP_PASSWORD": "a-secret"})
+
+    assert "two-ids" not in repr(told)
+    assert "a-secret" not in repr(told)
