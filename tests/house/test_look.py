@@ -11,11 +11,13 @@ ROOT = Path(__file__).parents[2]
 TOKENS = (ROOT / "assets" / "sass" / "_tokens.scss").read_text("utf-8")
 DIST = ROOT / "coproduce" / "web" / "static" / "dist"
 FAMILIES_GZIP = 9_000
+FRAME_OF_MAILS = ROOT / "coproduce" / "outbox" / "templates" / "messages" / "frame.html"
+"""It carries its own sheet: mail programs load none, and no policy of ours reaches them."""
 TEMPLATES = sorted(
     path
     for part in ("coproduce", "surveys", "events")
     for path in (ROOT / part).rglob("*.html")
-    if "templates" in path.parts
+    if "templates" in path.parts and path != FRAME_OF_MAILS
 )
 LIGHT, DARK = (
     dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", part))
