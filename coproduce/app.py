@@ -15,6 +15,7 @@ from coproduce.demo.feature import FEATURE as DEMO
 from coproduce.home.feature import FEATURE as HOME
 from coproduce.insight.feature import FEATURE as INSIGHT
 from coproduce.office.feature import FEATURE as OFFICE
+from coproduce.outbox.feature import FEATURE as OUTBOX
 from coproduce.plan.feature import FEATURE as PLAN
 from coproduce.rights.feature import FEATURE as RIGHTS
 from coproduce.rights.feature import nightly_purge
@@ -28,6 +29,7 @@ from coproduce.yousaid.feature import FEATURE as YOUSAID
 from surveys.feature import FEATURE as SURVEYS
 
 FEATURES: tuple[Feature, ...] = (
+    OUTBOX,
     ACCOUNTS,
     PLAN,
     VOICE,
@@ -66,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     rules = [rule for feature in FEATURES for rule in feature.retention]
     app.extensions["retention"] = rules
     app.extensions["jobs"] = [*(job for feature in FEATURES for job in feature.jobs), nightly_purge(rules)]
+    app.extensions["messages"] = {kind.template: kind for feature in FEATURES for kind in feature.messages}
     menu.install(app, [entry for feature in FEATURES for entry in feature.menu])
     panels.install(app, [panel for feature in FEATURES for panel in feature.panels])
     access.install(app)

@@ -1,0 +1,95 @@
+"""Messages that a person has to see to: given up, perhaps sent, or too late; and what that person decides."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select, update
+from sqlmodel import Session, col
+
+from coproduce.outbox import steps
+from coproduce.outbox.models import Message, MessageState
+from coproduce.outbox.outgoing import Fault
+
+MOST_SHOWN = 200
+REMEMBERED = timedelta(days=14)
+"""How long a message that was given up keeps what it said, so that it can be sent again."""
+
+OVER = (MessageState.SENT, MessageState.GIVEN_UP, MessageState.WITHDRAWN)
+
+
+class NotThere(LookupError):
+    """No such message waits for anybody: another person has seen to it."""
+
+
+class TooLate(ValueError):
+    """It cannot be sent any more: its time has passed, or what it said is forgotten."""
+
+
+def count(session: Session) -> int:
+    """How many wait for somebody."""
+    waits = select(func.count()).select_from(Message).where(*_WAITS_FOR_SOMEBODY)
+    return int(session.execute(waits).scalar_one())
+
+
+def waiting_for_somebody(session: Session) -> Sequence[Message]:
+    """Those that wait for somebody, the newest first."""
+    newest = select(Message).where(*_WAITS_FOR_SOMEBODY).order_by(col(Message.ended_at).desc(), col(Message.id))
+    return session.scalars(newest.limit(MOST_SHOWN)).all()
+
+
+def can_be_sent_again(message: Message, *, now: datetime) -> bool:
+    """Whether its time has not passed and it still knows what it said."""
+    in_time = message.expires_at is None or message.expires_at > now
+    remembered = message.ended_at is not None and message.ended_at > now - REMEMBERED
+    return in_time and remembered and message.fault != Fault.EXPIRED
+
+
+def send_again(session: Session, *, message_id: int, now: datetime) -> Message:
+    """Have it sent again, from the start. Raises NotThere, TooLate."""
+    message = _held(session, message_id)
+    if not can_be_sent_again(message, now=now):
+        raise TooLate(message_id)
+    _change(session, message, steps.again(message, now=now))
+    return message
+
+
+def told_another_way(session: Session, *, message_id: int, now: datetime) -> Message:
+    """A person has told them, or sees that nobody need be told. Raises NotThere."""
+    message = _held(session, message_id)
+    _change(session, message, {"settled_at": now, "facts": {}})
+    return message
+
+
+def forget_old(session: Session, *, now: datetime) -> int:
+    """Empty what old given-up messages said: links nobody will use; how many there were."""
+    old = update(Message).where(
+        col(Message.state) == MessageState.GIVEN_UP, col(Message.ended_at) <= now - REMEMBERED
+    )
+    return len(session.execute(old.values(facts={}).returning(col(Message.id))).all())
+
+
+def purge(session: Session, *, before: datetime) -> int:
+    """Delete every message that was over before this moment, with the contact it was for; how many there were.
+
+    Its reference goes with it, so the moment must be later than any job would queue the same message again.
+    """
+    gone = delete(Message).where(col(Message.state).in_(OVER), col(Message.ended_at) < before)
+    return len(session.execute(gone.returning(col(Message.id))).all())
+
+
+def _held(session: Session, message_id: int) -> Message:
+    found = session.scalars(
+        select(Message).where(col(Message.id) == message_id, *_WAITS_FOR_SOMEBODY).with_for_update()
+    ).first()
+    if found is None:
+        raise NotThere(message_id)
+    return found
+
+
+def _change(session: Session, message: Message, change: steps.Change) -> None:
+    for name, value in change.items():
+        setattr(message, name, value)
+    session.flush()
+
+
+_WAITS_FOR_SOMEBODY = (col(Message.state) == MessageState.GIVEN_UP, col(Message.settled_at).is_(None))
