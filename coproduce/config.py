@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -12,6 +13,9 @@ LEAST_KEY_LENGTH = 32
 MOST_BACKUP_DAYS = 365
 SENDER_IN_DEVELOPMENT = "Coproduce <coproduce@localhost>"
 NOTIFY = "https://api.notifications.service.gov.uk"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+OFFICE_HOURS = "09:00-17:00"
+WORKING_DAYS = "mon,tue,wed,thu,fri"
 
 
 class UnsafeSettings(ValueError):
@@ -155,6 +159,8 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     environment: str = "development"
     area_name: str = "Dudley"
+    office_hours: str = OFFICE_HOURS
+    working_days: str = WORKING_DAYS
     cheap_passwords: bool = False
     worker_expected: bool = True
     data_protection: DataProtection = field(default_factory=DataProtection)
@@ -173,6 +179,8 @@ class Settings:
             worker_expected=yes_or_no(environ, "COPRODUCE_WORKER", default=True),
             data_protection=DataProtection.from_environment(environ),
             mail=Mail.from_environment(environ, is_production=environment == "production"),
+            office_hours=environ.get("COPRODUCE_OFFICE_HOURS", OFFICE_HOURS),
+            working_days=environ.get("COPRODUCE_WORKING_DAYS", WORKING_DAYS),
         )
         settings.check()
         return settings
@@ -198,6 +206,9 @@ class Settings:
         self.mail.check(is_production=self.is_production)
 
     def _check_for_production(self) -> None:
+        self.check_office()
+        if not self.is_production:
+            return
         if self.secret_key == DEVELOPMENT_KEY or len(self.secret_key) < LEAST_KEY_LENGTH:
             raise UnsafeSettings(
                 f"COPRODUCE_SECRET_KEY must be set to {LEAST_KEY_LENGTH} or more random characters, "
@@ -207,6 +218,35 @@ class Settings:
         if urlsplit(self.base_url).scheme != "https":
             raise UnsafeSettings("COPRODUCE_BASE_URL must be the https:// address that families use.")
         self.data_protection.check()
+
+    def check_office(self) -> None:
+        """Refuse hours and days that nobody works. Raises UnsafeSettings."""
+        try:
+            opens, closes = self.office_opens, self.office_closes
+        except ValueError:
+            opens = closes = time()
+        if opens >= closes:
+            raise UnsafeSettings("COPRODUCE_OFFICE_HOURS must be two times of a day, such as 09:00-17:00.")
+        if not self.weekdays or not set(self._days()) <= set(WEEKDAYS):
+            raise UnsafeSettings("COPRODUCE_WORKING_DAYS must be days such as mon,tue,wed,thu,fri.")
+
+    @property
+    def office_opens(self) -> time:
+        """When work begins. Raises ValueError for hours that `check` refuses."""
+        return time.fromisoformat(self.office_hours.partition("-")[0].strip())
+
+    @property
+    def office_closes(self) -> time:
+        """When work ends. Raises ValueError for hours that `check` refuses."""
+        return time.fromisoformat(self.office_hours.partition("-")[2].strip())
+
+    @property
+    def weekdays(self) -> frozenset[int]:
+        """The days on which people work, counted from Monday, which is 0."""
+        return frozenset(WEEKDAYS.index(day) for day in self._days() if day in WEEKDAYS)
+
+    def _days(self) -> list[str]:
+        return [day for part in self.working_days.split(",") if (day := part.strip().lower())]
 
     @property
     def sqlalchemy_url(self) -> str:
