@@ -21,7 +21,7 @@ from coproduce.rights.feature import FEATURE as RIGHTS
 from coproduce.rights.feature import nightly_purge
 from coproduce.safeguarding.feature import FEATURE as SAFEGUARDING
 from coproduce.voice.feature import FEATURE as VOICE
-from coproduce.web import assets, errors, headers, locale, menu, panels, sample, session
+from coproduce.web import assets, errors, headers, leaving, locale, menu, panels, sample, session
 from coproduce.web.addresses import RowId
 from coproduce.web.feature import Feature
 from coproduce.web.forms import csrf
@@ -56,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     locale.install(app, translations=str(ROOT / "translations"))
     headers.install(app, https=settings.is_production)
     assets.install(app)
+    leaving.install(app)
     sample.install(app)
     errors.install(app)
     csrf.init_app(app)
