@@ -10,9 +10,11 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from surveys.definition import digest
+from surveys.definition import Definition, DefinitionFaults, digest
 from surveys.models import Survey, SurveyVersion, Wave
 from surveys.parse import parse
+from surveys.questions import type_of
+from surveys.questions.base import Role
 
 
 class NoSuchSurvey(LookupError):
@@ -30,6 +32,7 @@ def publish(session: Session, *, raw: Mapping[str, Any], today: date) -> tuple[S
     those of the newest version.
     """
     definition = parse(raw)
+    _ask_about_harm(definition)
     survey = session.exec(select(Survey).where(Survey.slug == definition.slug)).first()
     if survey is None:
         survey = Survey(slug=definition.slug, kind=definition.kind, title=definition.title)
@@ -81,6 +84,18 @@ def open_wave(session: Session, *, survey: Survey, key: str, opens_on: date, clo
     session.add(wave)
     session.flush()
     return wave
+
+
+def _ask_about_harm(definition: Definition) -> None:
+    # Not in `parse`: what was published before is read again and again, and must stay readable.
+    has_words = any(type_of(question).is_words for question in definition.questions)
+    if has_words and not definition.with_role(Role.WRITER_WORRIED):
+        raise DefinitionFaults(
+            (
+                "The survey has a box for words and does not ask whether the writer is worried that somebody is "
+                "not safe: add a question of the type 'tick' with the role 'writer_worried' beside the box.",
+            )
+        )
 
 
 def _id(value: int | None) -> int:

@@ -18,6 +18,12 @@ VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "l
 UNLABELLED = frozenset({"hidden", "submit", "button", "image"})
 
 
+def _is_open(tag: str, attrs: Mapping[str, str]) -> bool:
+    """Whether an input takes any words: no numbers and no fact that browsers fill in."""
+    kind, fills_in = attrs.get("type", "text"), attrs.get("autocomplete", "")
+    return tag == "input" and kind == "text" and not attrs.get("inputmode") and fills_in in ("", "off")
+
+
 class Page(HTMLParser):
     """One page, read: its words, links, forms and controls."""
 
@@ -87,7 +93,31 @@ class Page(HTMLParser):
 
     def faults(self) -> list[str]:
         """What is not well made."""
-        return [*self._head_faults(), *self._body_faults(), *self._control_faults()]
+        return [*self._head_faults(), *self._body_faults(), *self._control_faults(), *self._words_faults()]
+
+    def boxes_for_words(self) -> list[str]:
+        """The names of the boxes into which somebody may write what they like."""
+        return [attrs.get("name", "") for tag, attrs in self.tags if tag == "textarea" or _is_open(tag, attrs)]
+
+    def _words_faults(self) -> list[str]:
+        """What a family's page with a box for words lacks (macros/words.html brings all of it)."""
+        office = any("office" in body.get("class", "") for body in self.all("body"))
+        if office or not self.boxes_for_words():
+            return []
+        text, marks = self.text, {name for _, attrs in self.tags for name in attrs}
+        other_language = self.all("html")[0]["lang"] != "en-GB"
+        needed = {
+            "what happens to words about harm (macros/words.html)": "data-before-words" in marks,
+            "that nobody reads round the clock": other_language or "round the clock" in text,
+            "Childline's number": "tel:08001111" in self.links,
+            "999": "999" in text,
+            "the quick exit (block quick_exit)": "data-quick-exit" in marks,
+        }
+        return [
+            f"The page has a box for words and does not show {what}."
+            for what, there in needed.items()
+            if not there
+        ]
 
     def _head_faults(self) -> list[str]:
         html = self.all("html")[:1] or [{}]

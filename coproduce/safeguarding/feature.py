@@ -30,5 +30,8 @@ FEATURE = Feature(
             shown=lambda: current_user.is_authenticated and current_user.role is Role.SAFEGUARDING,
         ),
     ),
-    panels=(Panel("manage.home", panels.on_today),),
+    panels=(
+        Panel("manage.home", panels.on_today),
+        Panel("words.when", panels.when_words_are_read),
+    ),
 )

@@ -1,4 +1,7 @@
-"""Places on a page that features on higher floors fill: an action's page shows replies without knowing them."""
+"""Places on a page that features on higher floors fill: an action's page shows replies without knowing them.
+
+A view gathers them; a macro that stands on many pages asks `panels_at` by itself.
+"""
 
 from collections.abc import Iterable
 from typing import Any, cast
@@ -15,6 +18,7 @@ def install(app: Flask, panels: Iterable[Panel]) -> None:
     for panel in panels:
         places.setdefault(panel.place, []).append(panel)
     app.extensions["panels"] = places
+    app.jinja_env.globals["panels_at"] = gather
 
 
 def gather(place: str, **facts: Any) -> list[Markup]:

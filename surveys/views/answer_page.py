@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from coproduce.core.languages import BY_CODE
-from coproduce.web import locale
+from coproduce.web import locale, panels
 from coproduce.web.forms import FieldView
 from surveys.definition import Definition
 from surveys.questions import type_of
@@ -82,10 +82,14 @@ def page(asked: Asked) -> AnswerPage:
 
 
 def empty_page(asked: Asked) -> tuple[AnswerPage, Markup]:
-    """The page and its questions with nothing typed: the same for everybody, so made once."""
-    kept: dict[tuple[str, int, str], tuple[AnswerPage, Markup]]
+    """The page and its questions with nothing typed: the same for everybody, so made once.
+
+    Beside a box for words stands when they are read, which changes a few times a day.
+    """
+    kept: dict[tuple[str, int, str, str], tuple[AnswerPage, Markup]]
     kept = current_app.extensions.setdefault(DRAWN, {})
-    key = (asked.digest, asked.number, locale.current().code)
+    when = "".join(panels.gather("words.when"))
+    key = (asked.digest, asked.number, locale.current().code, when)
     found = kept.get(key)
     if found is None:
         if len(kept) >= DRAWN_AT_MOST:

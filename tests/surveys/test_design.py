@@ -32,6 +32,15 @@ def test_an_edit_is_a_new_version_and_the_old_one_stays(session: Session) -> Non
     assert design.find(session, slug="small").title.in_("en") == "Another title"
 
 
+def test_a_box_for_words_asks_whether_somebody_is_not_safe(session: Session) -> None:
+    words = {"code": "say", "type": "long_text", "text": "What could be better?"}
+    worry = {"code": "worried", "type": "tick", "text": "I am worried about a child", "role": "writer_worried"}
+
+    with pytest.raises(DefinitionFaults, match="not safe"):
+        design.publish(session, raw=definition(words), today=DAY)
+    design.publish(session, raw=definition(words, worry), today=DAY)
+
+
 def test_a_definition_with_faults_is_not_published(session: Session) -> None:
     with pytest.raises(DefinitionFaults):
         design.publish(session, raw=definition(minutes=0), today=DAY)

@@ -1,11 +1,17 @@
-"""What safeguarding brings to the first page after signing in."""
+"""What safeguarding brings to other pages: what waits for the lead, and when words about harm are read."""
 
+from datetime import date, datetime, time
 from typing import Any
 
-from flask import render_template
+from flask import current_app, render_template
+from flask_babel import format_date, format_time
+from flask_babel import gettext as _
 
 from coproduce.accounts.models import Role
+from coproduce.core import clock
+from coproduce.core.clock import LOCAL
 from coproduce.safeguarding import concerns
+from coproduce.safeguarding.hours import working_time
 from coproduce.web.session import session
 
 
@@ -15,3 +21,32 @@ def on_today(*, role: Role, **_facts: Any) -> str:
         return ""
     count = len(concerns.waiting(session))
     return render_template("safeguarding/_today.html", count=count) if count else ""
+
+
+def when_words_are_read(**_facts: Any) -> str:
+    """When the lead reads, in a sentence, for the pages on which families write."""
+    now = clock.now()
+    working = working_time(current_app.config["SETTINGS"])
+    today = format_date(now.astimezone(LOCAL), "EEEE")
+    if working.is_open(now):
+        return _(
+            "It is %(day)s. The safeguarding lead is at work until %(time)s and reads words about harm on the "
+            "same working day.",
+            day=today,
+            time=_hour(working.closes),
+        )
+    return _(
+        "It is %(day)s, and the safeguarding lead is not at work now. The lead reads again on %(next)s at "
+        "%(time)s.",
+        day=today,
+        next=format_date(_day(working.next_moment(now)), "EEEE d MMMM"),
+        time=_hour(working.opens),
+    )
+
+
+def _hour(at: time) -> str:
+    return str(format_time(at, "short"))
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(LOCAL).date()
