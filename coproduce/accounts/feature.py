@@ -5,9 +5,10 @@ from flask_login import current_user
 
 from coproduce.accounts import commands
 from coproduce.accounts.models import Role
-from coproduce.accounts.views import invited, inviting, people, sign_in
+from coproduce.accounts.views import forgotten, invited, inviting, people, sign_in
 from coproduce.accounts.views.acts import in_words
-from coproduce.web.feature import Feature, MenuEntry, MessageKind
+from coproduce.accounts.views.behind import JOBS, MESSAGES, RETENTION
+from coproduce.web.feature import Feature, MenuEntry
 
 
 def _looks_after_people() -> bool:
@@ -16,17 +17,11 @@ def _looks_after_people() -> bool:
 
 FEATURE = Feature(
     "accounts",
-    blueprints=(sign_in.bp, people.bp, inviting.bp, invited.bp),
+    blueprints=(sign_in.bp, people.bp, inviting.bp, invited.bp, forgotten.bp),
     commands=(commands.people,),
-    messages=(
-        MessageKind(
-            "accounts/invitation",
-            lambda: gettext("Invitation to sign in"),
-            sample={"url": "https://example.org/invitations/a-token", "days": 7},
-            can_stop=False,
-            by_sms=False,
-        ),
-    ),
+    jobs=JOBS,
+    messages=MESSAGES,
+    retention=RETENTION,
     acts=in_words,
     menu=(
         MenuEntry("people.everybody", lambda: gettext("People"), place=80, manage=True, shown=_looks_after_people),

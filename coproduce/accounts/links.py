@@ -62,3 +62,38 @@ class Invitation(Model, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime)
     accepted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ResetRequest(Model, table=True):
+    """Somebody typed an address on the page for a forgotten password. A job answers, and the page never knows how.
+
+    `mark` is a keyed mark of the address, by which tries are counted; the address is emptied once it is answered.
+    """
+
+    __tablename__ = "reset_requests"
+    __table_args__ = (
+        CheckConstraint("(answered_at is null) = (email != '')", name="emptied_when_answered"),
+        Index("ix_reset_requests_mark_asked_at", "mark", "asked_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    mark: str = Field(max_length=64)
+    email: str = Field(max_length=254)
+    language: str = Field(max_length=8)
+    asked_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class PasswordReset(Model, table=True):
+    """A link that sets a new password once, for an hour."""
+
+    __tablename__ = "password_resets"
+    __table_args__ = (CheckConstraint("expires_at > sent_at", name="expires_later"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str = Field(max_length=64, unique=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    language: str = Field(max_length=8)
+    sent_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -16,4 +16,6 @@ def in_words() -> Mapping[str, str]:
         "people.invited_again": gettext("An invitation was sent again with a new link."),
         "people.invitation_withdrawn": gettext("An invitation was taken back."),
         "people.invitation_accepted": gettext("Somebody took up their invitation."),
+        "people.reset_link_sent": gettext("Somebody asked for a new password and was sent a link."),
+        "people.password_reset": gettext("Somebody set a new password with a link."),
     }

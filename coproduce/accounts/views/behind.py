@@ -1,0 +1,99 @@
+"""What accounts do behind their pages: messages they send, jobs, and how long links are kept."""
+
+from datetime import datetime, timedelta
+
+from flask import current_app
+from flask_babel import gettext
+from sqlmodel import Session
+
+from coproduce.accounts import resets
+from coproduce.accounts.links import Invitation, PasswordReset, ResetRequest
+from coproduce.web.feature import Job, MessageKind
+from coproduce.web.retention import RetentionRule, Whose, of_rows
+
+MESSAGES = (
+    MessageKind(
+        "accounts/invitation",
+        lambda: gettext("Invitation to sign in"),
+        sample={"url": "https://example.org/invitations/a-token", "days": 7},
+        can_stop=False,
+        by_sms=False,
+    ),
+    MessageKind(
+        "accounts/password_reset",
+        lambda: gettext("Link to set a new password"),
+        sample={"url": "https://example.org/reset-password/a-token"},
+        can_stop=False,
+        by_sms=False,
+    ),
+    MessageKind(
+        "accounts/password_was_set",
+        lambda: gettext("News that a password was set"),
+        sample={},
+        can_stop=False,
+        by_sms=False,
+    ),
+)
+
+
+def _answer_forgotten(session: Session, now: datetime) -> str:
+    return resets.answer_due(session, base_url=current_app.config["SETTINGS"].base_url, now=now)
+
+
+JOBS = (
+    Job(
+        "answer-forgotten-passwords",
+        _answer_forgotten,
+        every=timedelta(seconds=20),
+        about=lambda: gettext("Sends a link to whoever forgot their password."),
+    ),
+)
+
+count_invitations, purge_invitations = of_rows(
+    Invitation.metadata.tables["invitations"],
+    lambda reach: Invitation.metadata.tables["invitations"].c.sent_at < reach.before,
+)
+count_requests, purge_requests = of_rows(
+    ResetRequest.metadata.tables["reset_requests"],
+    lambda reach: ResetRequest.metadata.tables["reset_requests"].c.asked_at < reach.before,
+)
+count_resets, purge_resets = of_rows(
+    PasswordReset.metadata.tables["password_resets"],
+    lambda reach: PasswordReset.metadata.tables["password_resets"].c.sent_at < reach.before,
+)
+
+RETENTION = (
+    RetentionRule(
+        "accounts.invitations",
+        words=lambda: gettext("Invitations to sign in"),
+        since=lambda: gettext("after they were sent"),
+        days=90,
+        least=30,
+        most=365,
+        count=count_invitations,
+        purge=purge_invitations,
+        whose=Whose.STAFF,
+    ),
+    RetentionRule(
+        "accounts.reset_requests",
+        words=lambda: gettext("That somebody asked for a new password"),
+        since=lambda: gettext("after they asked"),
+        days=1,
+        least=1,
+        most=30,
+        count=count_requests,
+        purge=purge_requests,
+        whose=Whose.STAFF,
+    ),
+    RetentionRule(
+        "accounts.password_resets",
+        words=lambda: gettext("Links to set a new password"),
+        since=lambda: gettext("after they were sent"),
+        days=7,
+        least=1,
+        most=30,
+        count=count_resets,
+        purge=purge_resets,
+        whose=Whose.STAFF,
+    ),
+)
