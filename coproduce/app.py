@@ -8,7 +8,7 @@ from whitenoise import WhiteNoise
 
 from coproduce.accounts import access
 from coproduce.accounts.feature import FEATURE as ACCOUNTS
-from coproduce.accounts.views import sign_in
+from coproduce.accounts.views import who
 from coproduce.config import Settings
 from coproduce.core import db
 from coproduce.demo.feature import FEATURE as DEMO
@@ -59,8 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     leaving.install(app)
     sample.install(app)
     errors.install(app)
-    csrf.init_app(app)
-    sign_in.install(app)
+    who.install(app)
     for feature in FEATURES:
         for blueprint in feature.blueprints:
             app.register_blueprint(blueprint)
@@ -73,6 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     menu.install(app, [entry for feature in FEATURES for entry in feature.menu])
     panels.install(app, [panel for feature in FEATURES for panel in feature.panels])
     access.install(app)
+    csrf.init_app(app)  # after the guard: whoever was signed out is asked to sign in, not told of a token
     _serve_static(app)
     return app
 

@@ -60,6 +60,22 @@ class DataProtection:
 
 
 @dataclass(frozen=True, slots=True)
+class SignIns:
+    """When a sign-in ends by itself."""
+
+    idle_minutes: int = 30
+    longest_hours: int = 12
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Self:
+        """Read what concerns signing in; raises UnsafeSettings for a time that is too short or too long."""
+        return cls(
+            idle_minutes=_whole(environ, "COPRODUCE_IDLE_MINUTES", cls().idle_minutes, 5, 120),
+            longest_hours=_whole(environ, "COPRODUCE_SIGN_IN_HOURS", cls().longest_hours, 1, 24),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """How messages leave: through which provider each kind goes, and what that provider needs to be told.
 
@@ -165,6 +181,7 @@ class Settings:
     worker_expected: bool = True
     data_protection: DataProtection = field(default_factory=DataProtection)
     mail: Mail = field(default_factory=Mail)
+    sign_ins: SignIns = field(default_factory=SignIns)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
@@ -178,6 +195,7 @@ class Settings:
             area_name=environ.get("COPRODUCE_AREA", "Dudley"),
             worker_expected=yes_or_no(environ, "COPRODUCE_WORKER", default=True),
             data_protection=DataProtection.from_environment(environ),
+            sign_ins=SignIns.from_environment(environ),
             mail=Mail.from_environment(environ, is_production=environment == "production"),
             office_hours=environ.get("COPRODUCE_OFFICE_HOURS", OFFICE_HOURS),
             working_days=environ.get("COPRODUCE_WORKING_DAYS", WORKING_DAYS),
@@ -263,3 +281,10 @@ def yes_or_no(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
     if said not in ("", "yes", "no"):
         raise UnsafeSettings(f"{name} must be 'yes' or 'no'.")
     return said == "yes" if said else default
+
+
+def _whole(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    said = environ.get(name, str(default)).strip()
+    if not said.isdecimal() or not least <= int(said) <= most:
+        raise UnsafeSettings(f"{name} must be a whole number from {least} to {most}.")
+    return int(said)

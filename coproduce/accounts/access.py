@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -58,7 +59,16 @@ def _guard() -> ResponseReturnValue | None:
     if isinstance(allowed, str):
         return None
     if not current_user.is_authenticated:
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+        return redirect(url_for("accounts.sign_in", next=_page_asked_for()))
     if current_user.role not in allowed:
         abort(403)
     return None
+
+
+def _page_asked_for() -> str:
+    """The page to show once they have signed in: for a form that was sent, the page with the form."""
+    if request.method in ("GET", "HEAD"):
+        return request.full_path.rstrip("?")
+    sent_from = urlsplit(request.referrer or "")
+    # Its path alone, so that nobody is led to another site.
+    return sent_from.path + (f"?{sent_from.query}" if sent_from.query else "") or "/manage"

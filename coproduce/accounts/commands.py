@@ -73,7 +73,14 @@ def reset(email: str) -> None:
     password = new_password()
     with db.transaction(engine()) as session:
         try:
-            sign_in.reset_password(session, email=email, password=password, cheap=settings().cheap_passwords)
+            sign_in.reset_password(
+                session,
+                email=email,
+                password=password,
+                by="command",
+                now=clock.now(),
+                cheap=settings().cheap_passwords,
+            )
         except sign_in.NobodyThere as error:
             raise click.ClickException(str(error)) from None
     click.echo(f"{sign_in.tidy_email(email)} may sign in with the password {password}")

@@ -1,8 +1,9 @@
-"""People who sign in, and their roles. Families need no account."""
+"""People who sign in, their roles, and where they are signed in. Families need no account."""
 
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
 from coproduce.core.db import Model
@@ -31,3 +32,36 @@ class Person(Model, table=True):
     password_hash: str = Field(max_length=200)
     active: bool = True
     added_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class How(StrEnum):
+    """How somebody signed in."""
+
+    PASSWORD = "password"  # noqa: S105 - a word, not a password
+    SECOND_STEP = "second_step"
+    RECOVERY_CODE = "recovery_code"
+    OIDC = "oidc"
+    INSPECTOR_LINK = "inspector_link"
+
+
+class SignIn(Model, table=True):
+    """One browser in which somebody is signed in.
+
+    The token is in that browser's cookie and nowhere else: `token_hash` cannot be turned back. `stamp` is of the
+    person's password and role at the start, so that a change of either ends it, whoever makes the change. One that
+    is `half_way` has given the password alone, and opens nothing but the page for the second step.
+    """
+
+    __tablename__ = "sign_ins"
+    __table_args__ = (CheckConstraint("expires_at > started_at", name="expires_later"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str = Field(max_length=64, unique=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    how: How = Field(sa_type=text_enum(How))
+    half_way: bool = False
+    stamp: str = Field(max_length=64)
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    last_seen_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 
 from coproduce.accounts.models import Person, Role
 from coproduce.accounts.passwords import fits, hashed
+from coproduce.accounts.sessions import end_all
 
 
 class AlreadyThere(ValueError):
@@ -40,14 +41,17 @@ def add_person(
     return person
 
 
-def reset_password(session: Session, *, email: str, password: str, cheap: bool = False) -> Person:
-    """Give somebody a new password, which also ends every session of theirs. Raises NobodyThere."""
+def reset_password(
+    session: Session, *, email: str, password: str, by: str, now: datetime, cheap: bool = False
+) -> Person:
+    """Give somebody a new password, which also ends their sign-ins everywhere. Raises NobodyThere."""
     person = find_person(session, email=email)
     if person is None:
         raise NobodyThere(f"Nobody signs in as {tidy_email(email)}.")
     person.password_hash = hashed(password, cheap=cheap)
     session.add(person)
     session.flush()
+    end_all(session, person_id=person.id or 0, by=by, now=now)
     return person
 
 

@@ -8,6 +8,8 @@ from flask_babel import gettext
 def in_words() -> Mapping[str, str]:
     """The codes of our audit entries in words."""
     return {
+        "sign-in.started": gettext("Somebody signed in."),
+        "sign-in.ended": gettext("Somebody was signed out."),
         "people.role_changed": gettext("Somebody was given another role."),
         "people.title_changed": gettext("Somebody was given another public title."),
         "people.deactivated": gettext("Somebody’s sign-in was taken away."),

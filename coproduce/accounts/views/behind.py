@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from coproduce.accounts import resets
 from coproduce.accounts.links import Invitation, PasswordReset, ResetRequest
+from coproduce.accounts.models import SignIn
 from coproduce.web.feature import Job, MessageKind
 from coproduce.web.retention import RetentionRule, Whose, of_rows
 
@@ -61,8 +62,23 @@ count_resets, purge_resets = of_rows(
     PasswordReset.metadata.tables["password_resets"],
     lambda reach: PasswordReset.metadata.tables["password_resets"].c.sent_at < reach.before,
 )
+count_sign_ins, purge_sign_ins = of_rows(
+    SignIn.metadata.tables["sign_ins"],
+    lambda reach: SignIn.metadata.tables["sign_ins"].c.last_seen_at < reach.before,
+)
 
 RETENTION = (
+    RetentionRule(
+        "accounts.sign_ins",
+        words=lambda: gettext("When somebody signed in and when they were last here"),
+        since=lambda: gettext("after they were last here"),
+        days=30,
+        least=2,
+        most=365,
+        count=count_sign_ins,
+        purge=purge_sign_ins,
+        whose=Whose.STAFF,
+    ),
     RetentionRule(
         "accounts.invitations",
         words=lambda: gettext("Invitations to sign in"),

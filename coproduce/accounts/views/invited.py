@@ -2,15 +2,15 @@
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_user
 
 from coproduce.accounts import invitations
 from coproduce.accounts.access import anyone
 from coproduce.accounts.invitations import Closed, MayAlreadySignIn, NoSuchInvitation, State
+from coproduce.accounts.models import How
 from coproduce.accounts.passwords import hashed
+from coproduce.accounts.views import who
 from coproduce.accounts.views.new_password import NewPasswordForm
 from coproduce.accounts.views.role_words import MAY, NAMES
-from coproduce.accounts.views.sign_in import SignedIn
 from coproduce.core import clock
 from coproduce.web.session import reading, session
 
@@ -45,7 +45,7 @@ def accept(token: str) -> ResponseReturnValue:
         return _closed(closed.state)
     except MayAlreadySignIn:
         return _closed(State.ACCEPTED)
-    login_user(SignedIn(person))
+    who.enter(person, How.PASSWORD, now=clock.now())
     return redirect(url_for("yousaid_manage.home"), 303)
 
 

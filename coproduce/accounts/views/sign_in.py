@@ -1,56 +1,62 @@
 """The pages to sign in and out."""
 
-import hashlib
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_babel import gettext, ngettext
 
 from coproduce.accounts.access import anyone
 from coproduce.accounts.forms import SignInForm
-from coproduce.accounts.models import Person, Role
+from coproduce.accounts.models import How
+from coproduce.accounts.sessions import Gone
 from coproduce.accounts.sign_in import check_password
+from coproduce.accounts.views import who
+from coproduce.core import clock
 from coproduce.web.forms import field_views
-from coproduce.web.session import reading, session
+from coproduce.web.session import reading
 
 bp = Blueprint("accounts", __name__, template_folder="../templates")
 
 
-class SignedIn(UserMixin):
-    """The signed-in person as pages and guards see them."""
-
-    def __init__(self, person: Person) -> None:
-        self.person_id = person.id
-        self.role: Role = person.role
-        self.email = person.email
-        self.title = person.title
-        self.password_hash = person.password_hash
-
-    def get_id(self) -> str:
-        """The id kept in the session; a new password makes it stale, which ends every session."""
-        seal = hashlib.sha256(self.password_hash.encode()).hexdigest()[:16]
-        return f"{self.person_id}:{seal}"
-
-
-def install(app: Flask) -> None:
-    """Know who is signed in."""
-    manager = LoginManager(app)
-    manager.session_protection = None
-    manager.user_loader(_load)
-    app.context_processor(
-        lambda: {"current_person": current_user if current_user.is_authenticated else None},
+@bp.get("/sign-in")
+@anyone
+def sign_in() -> ResponseReturnValue:
+    """The form, and why somebody who was signed in sees it again."""
+    return render_template(
+        "accounts/sign_in.html", fields=list(field_views(SignInForm())), notice=_why(who.why_out())
     )
 
 
-def _load(kept: str) -> SignedIn | None:
-    person_id, _, _seal = kept.partition(":")
-    person = session.get(Person, int(person_id)) if person_id.isdigit() else None
-    if person is None or not person.active:
-        return None
-    signed_in = SignedIn(person)
-    return signed_in if signed_in.get_id() == kept else None
+@bp.post("/sign-in")
+@anyone
+def sign_in_post() -> ResponseReturnValue:
+    """Sign in, or say that the two do not belong together."""
+    form = SignInForm(request.form)
+    problem = ""
+    if form.validate():
+        # Apart from the request's transaction: a slow hash must not hold SQLite's one write lock.
+        with reading() as reader:
+            person = check_password(
+                reader,
+                email=form.email.data or "",
+                password=form.password.data or "",
+                cheap=who.settings().cheap_passwords,
+            )
+        if person:
+            who.enter(person, How.PASSWORD, now=clock.now())
+            return redirect(_next_address(request.args.get("next")), 303)
+        problem = gettext("That email address and password do not belong together. Check both and try again.")
+    form.password.data = ""
+    return render_template("accounts/sign_in.html", fields=list(field_views(form)), problem=problem), 422
+
+
+@bp.post("/sign-out")
+@anyone
+def sign_out() -> ResponseReturnValue:
+    """Sign out, on the server too: a copy of the cookie opens nothing any more."""
+    who.leave(now=clock.now())
+    return redirect(url_for("home.home"), 303)
 
 
 def _next_address(asked: str | None) -> str:
@@ -67,37 +73,24 @@ def _next_address(asked: str | None) -> str:
     return asked if ours and asked else url_for("yousaid_manage.home")
 
 
-@bp.get("/sign-in")
-@anyone
-def sign_in() -> ResponseReturnValue:
-    """The form."""
-    return render_template("accounts/sign_in.html", fields=list(field_views(SignInForm())))
-
-
-@bp.post("/sign-in")
-@anyone
-def sign_in_post() -> ResponseReturnValue:
-    """Sign in, or say that the two do not belong together."""
-    form = SignInForm(request.form)
-    problem = ""
-    if form.validate():
-        cheap = current_app.config["SETTINGS"].cheap_passwords
-        # Apart from the request's transaction: a slow hash must not hold SQLite's one write lock.
-        with reading() as reader:
-            person = check_password(
-                reader, email=form.email.data or "", password=form.password.data or "", cheap=cheap
-            )
-        if person:
-            login_user(SignedIn(person))
-            return redirect(_next_address(request.args.get("next")), 303)
-        problem = gettext("That email address and password do not belong together. Check both and try again.")
-    form.password.data = ""
-    return render_template("accounts/sign_in.html", fields=list(field_views(form)), problem=problem), 422
-
-
-@bp.post("/sign-out")
-@anyone
-def sign_out() -> ResponseReturnValue:
-    """Sign out."""
-    logout_user()
-    return redirect(url_for("home.home"), 303)
+def _why(gone: Gone | None) -> str:
+    minutes, hours = who.settings().sign_ins.idle_minutes, who.settings().sign_ins.longest_hours
+    if gone is None:
+        return ""
+    if gone is Gone.IDLE:
+        return ngettext(
+            "You were signed out because nothing happened for %(num)s minute.",
+            "You were signed out because nothing happened for %(num)s minutes.",
+            minutes,
+        )
+    if gone is Gone.TOO_LONG:
+        return ngettext(
+            "You were signed out because %(num)s hour has passed since you signed in.",
+            "You were signed out because %(num)s hours have passed since you signed in.",
+            hours,
+        )
+    if gone is Gone.TIME_UP:
+        return gettext("You were signed out because the time of your link is over.")
+    if gone is Gone.CHANGED:
+        return gettext("You were signed out because your password or your role has changed.")
+    return gettext("Your sign-in here was ended from another device, or by a person who looks after this site.")

@@ -5,7 +5,7 @@ from sqlmodel import Session
 
 from coproduce.accounts import sign_in
 from coproduce.accounts.models import Role
-from tests.factories import person
+from tests.factories import NOON, person
 from tests.pages import PageClient
 
 PASSWORD = "plain-words-for-a-test"
@@ -55,7 +55,9 @@ def test_a_new_password_ends_the_sessions_of_the_old_one(client: PageClient, ses
     client.send_form("/sign-in", {"email": "officer@example.org", "password": PASSWORD})
     client.open("/manage")
 
-    sign_in.reset_password(session, email="officer@example.org", password="another-one", cheap=True)
+    sign_in.reset_password(
+        session, email="officer@example.org", password="another-one", by="command", now=NOON, cheap=True
+    )
     session.commit()
 
     refused = client.open("/manage", status=302)
