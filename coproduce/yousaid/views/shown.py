@@ -15,11 +15,12 @@ from coproduce.yousaid.views import words
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """A family's own words, in their language."""
+    """A family's own words, in their language; `written_in` names it where it is not the one around it."""
 
     text: str
     language: str
     direction: str
+    written_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,14 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class ThreadView:
-    """One reply. What the area wrote stands in paragraphs and is English; the rest is in the reader's language."""
+    """One reply. What the area wrote stands in paragraphs and is English; the rest is in the reader's language.
+
+    `written_in` says so on pages in other languages.
+    """
 
     url: str
     theme: str
+    written_in: str
     said_meta: str
     said: tuple[str, ...]
     quotes: tuple[QuoteView, ...]
@@ -65,6 +70,7 @@ def thread_of(reply: Reply, *, today: date) -> ThreadView:
     return ThreadView(
         url=url_for("yousaid.reply", reply_id=reply.id),
         theme=words.theme_name(reply.theme),
+        written_in=words.written_in(languages.ENGLISH.code),
         said_meta=said_meta(reply),
         said=words.paragraphs(reply.you_said),
         quotes=quotes_of(reply),
@@ -89,9 +95,13 @@ def thread_of(reply: Reply, *, today: date) -> ThreadView:
 
 
 def said_meta(reply: Reply) -> str:
-    """How many comments a reply answers, and when they were said: in its own words, else the months."""
+    """How many comments a reply answers, and when they were said.
+
+    In the reply's own words, or in months where those are not in the page's language.
+    """
     said = words.comments_in_public(reply.comments_counted)
-    when = reply.period or words.span(reply.heard_on, reply.counted_until)
+    own = "" if words.written_in(languages.ENGLISH.code) else reply.period
+    when = own or words.span(reply.heard_on, reply.counted_until)
     return gettext("%(comments)s, %(period)s", comments=said, period=when)
 
 
@@ -103,7 +113,8 @@ def quotes_of(reply: Reply) -> tuple[QuoteView, ...]:
 
 def _quote(text: str, code: str) -> QuoteView:
     known = languages.offered(code)
-    return QuoteView(text, known.tag if known else code, known.direction if known else "auto")
+    named = "" if code == languages.ENGLISH.code else words.written_in(code)
+    return QuoteView(text, known.tag if known else code, known.direction if known else "auto", named)
 
 
 def _answer_meta(reply: Reply) -> str:

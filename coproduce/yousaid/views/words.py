@@ -2,13 +2,16 @@
 
 from datetime import date
 
-from flask_babel import format_date, gettext, ngettext
+from flask_babel import format_date, get_locale, gettext, ngettext
 
 from coproduce.core.privacy import publish
 from coproduce.voice.inbox import name_of
 from coproduce.voice.models import Stance, State
 from coproduce.web import locale
 from coproduce.yousaid.models import Outcome, ReplyState
+
+NO_LANGUAGE = ("und", "zxx", "mul", "mis")
+"""Codes of ISO 639 that name none."""
 
 KINDS = {Outcome.DONE: "did", Outcome.DOING: "doing", Outcome.CANNOT: "cannot", Outcome.DISAGREE: "disagree"}
 """The stop of the thread that an outcome is."""
@@ -21,6 +24,15 @@ def theme_name(code: str) -> str:
     """A theme's name in the reader's language, else in English."""
     name = name_of(code)
     return name.get(locale.current().code, name["en"])
+
+
+def written_in(code: str) -> str:
+    """That words are in this language, on a page in another; else nothing."""
+    here = get_locale()
+    if here is None or code in (here.language, *NO_LANGUAGE):
+        return ""
+    name = here.languages.get(code, "")
+    return gettext("Written in %(language)s", language=name) if name else ""
 
 
 def day(when: date) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
+import pytest
 from sqlmodel import Session
 
 from coproduce.core import clock
@@ -206,6 +207,32 @@ def test_in_urdu_the_words_around_are_urdu_and_the_answer_is_marked_english(
     own = [attrs for attrs in page.all("p") if attrs.get("lang") == "en"]
     assert own
     assert all(attrs["dir"] == "ltr" for attrs in own)
+
+
+@pytest.mark.parametrize("address", ["/you-said-we-did/1", "/you-said-we-did", "/", "/plan/actions/3.1c"])
+def test_an_english_reply_says_so_for_everybody_to_see_where_the_page_is_not_english(
+    client: PageClient, session: Session, address: str
+) -> None:
+    said(session)
+    linked = action(session)
+    published(session, action_ids=(linked.id or 0,))
+    session.commit()
+
+    in_urdu = client.open(f"{address}?lang=ur").text
+    assert "انگریزی میں لکھا گیا ہے" in in_urdu
+    assert "اپریل 2026" in in_urdu
+    assert "spring 2026" not in in_urdu
+    assert "Written in" not in client.open(f"{address}?lang=en").text
+
+
+def test_a_quote_says_its_language_where_the_page_has_another(client: PageClient, session: Session) -> None:
+    many_said(session, 10)
+    urdu = said(session, text="کوئی واپس فون نہیں کرتا", may_quote=True, language="ur")
+    reply = published(session, quotes={urdu: "کوئی واپس فون نہیں کرتا"})
+    session.commit()
+
+    assert "Written in Urdu" in client.open(f"/you-said-we-did/{reply.id}?lang=en").text
+    assert "Written in" not in client.open(f"/you-said-we-did/{reply.id}?lang=ur").text
 
 
 def test_the_feed_is_atom(client: PageClient, session: Session) -> None:
