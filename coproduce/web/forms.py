@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import get_translations
 from flask_wtf import CSRFProtect, FlaskForm
 
+from coproduce.web import locale
 from coproduce.web.days import DayField
 
 csrf = CSRFProtect()
@@ -23,6 +24,10 @@ class Form(FlaskForm):
         def get_translations(self, _form: Any) -> Any:
             """The catalogue of the reader's language."""
             return get_translations()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether it may be acted on: it has no fault, and was not sent for its page in another language only."""
+        return not locale.only_switches() and bool(super().validate(extra_validators))
 
 
 @dataclass(frozen=True, slots=True)

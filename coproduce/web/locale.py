@@ -1,7 +1,8 @@
 """The language of a page: asked for in the address, else remembered, else what the browser prefers.
 
 A page with a form that somebody has begun to fill in is asked for in another language by sending the form: its
-switch is a button, and `switched` reads it.
+switch is a button, and `switched` reads it. A `coproduce.web.forms.Form` that was sent so is never valid, so that
+views show their page again with everything typed, as they do with a fault.
 """
 
 from collections.abc import Mapping
@@ -17,6 +18,8 @@ COOKIE = "language"
 SWITCH = "switch"
 """The name of the buttons in `parts/languages.html` that send a form to see its page in another language."""
 A_YEAR = 365 * 24 * 3600
+AS_TYPED = 422
+"""How views answer when they show a form again."""
 
 
 def install(app: Flask, *, translations: str) -> None:
@@ -24,6 +27,7 @@ def install(app: Flask, *, translations: str) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = translations
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/London"
     Babel(app, locale_selector=lambda: current().tag.replace("-", "_"))
+    app.before_request(_switch)
     app.after_request(_remember)
     app.context_processor(_words)
 
@@ -55,11 +59,21 @@ def switched(form: Mapping[str, str]) -> bool:
     """
     if SWITCH not in form:
         return False
+    g.was_switched = True
     asked = languages.offered(form[SWITCH])
     if asked:
         g.language = g.language_asked = asked
         refresh()
     return True
+
+
+def only_switches() -> bool:
+    """Whether this request asks for nothing but its page in another language.
+
+    Once a form or a view has asked this, the page as it was typed is the answer, and is no fault.
+    """
+    g.answered_as_typed = bool(g.get("was_switched"))
+    return bool(g.answered_as_typed)
 
 
 def switch_url(code: str) -> str:
@@ -68,7 +82,15 @@ def switch_url(code: str) -> str:
     return request.path + "?" + urlencode({**asked, "lang": code}, doseq=True)
 
 
+def _switch() -> None:
+    # Before the view begins: it may take words in the reader's language for its choices and labels.
+    if request.method == "POST":
+        switched(request.form)
+
+
 def _remember(response: Response) -> Response:
+    if g.get("answered_as_typed") and response.status_code == AS_TYPED:
+        response.status_code = 200
     asked = g.get("language_asked") or languages.offered(request.args.get("lang"))
     if asked and request.cookies.get(COOKIE) != asked.code:
         secure = request.is_secure

@@ -6,12 +6,21 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
 from coproduce.core import clock
 from coproduce.plan import finding, keeping
-from coproduce.plan.forms import ReachedForm, VersionedForm, action_form, milestone_form, note_form, reached_form
+from coproduce.plan.forms import (
+    VERSION,
+    ReachedForm,
+    VersionedForm,
+    action_form,
+    milestone_form,
+    note_form,
+    reached_form,
+)
 from coproduce.plan.models import Action
 from coproduce.plan.views.action_page import action_page
 from coproduce.plan.views.manage_page import Forms, list_page, state_choices, with_what_is_there
@@ -110,27 +119,35 @@ def _keep(
 
 def _again(action_id: int, form: VersionedForm, milestone_id: int | None, *, changed: bool = False) -> str:
     action = _found(action_id)
+    forms = _forms(action, form, milestone_id)
     if changed:
-        form.version.data = str(action.version)
-    return _show(action, _forms(action, form, milestone_id), changed=changed)
+        # The page tells what is there now: whatever is saved next was written in view of it.
+        for each in forms.every:
+            each.version.data = str(action.version)
+    return _show(action, forms, changed=changed)
 
 
 def _forms(action: Action, sent: VersionedForm | None = None, milestone_id: int | None = None) -> Forms:
-    """The page's forms: the one that was sent as it was typed, the others fresh."""
+    """The page's forms: the one that was sent with what to mend, the others as they were typed beside it."""
     today = clock.today()
-    fresh: dict[str, Any] = {
-        "action": action_form(action),
-        "note": note_form(action, state_choices(), today=today),
-        "date": milestone_form(action),
+    made: dict[str, Any] = {
+        "action": action_form(action, _typed("action")),
+        "note": note_form(action, state_choices(), today=today, sent=_typed("note")),
+        "date": milestone_form(action, _typed("date")),
     }
     open_dates = [entry.id for entry in action.milestones if entry.id and entry.reached_on is None]
-    reached = {key: reached_form(action, key, today=today) for key in open_dates}
-    for name, form in fresh.items():
+    reached = {key: reached_form(action, key, today=today, sent=_typed(f"reached{key}")) for key in open_dates}
+    for name, form in made.items():
         if type(sent) is type(form):
-            fresh[name] = sent
+            made[name] = sent
     if isinstance(sent, ReachedForm) and milestone_id in reached:
         reached[milestone_id] = sent
-    return Forms(**fresh, reached=reached)
+    return Forms(**made, reached=reached)
+
+
+def _typed(prefix: str) -> MultiDict[str, str] | None:
+    """What was sent of one form of the page; None where it was not there."""
+    return request.form if f"{prefix}-{VERSION}" in request.form else None
 
 
 def _show(action: Action, forms: Forms, *, kept: str = "", changed: bool = False) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import url_for
 from flask_babel import gettext
 
-from coproduce.plan.forms import STATES, ActionForm, MilestoneForm, NoteForm, ReachedForm
+from coproduce.plan.forms import STATES, ActionForm, MilestoneForm, NoteForm, ReachedForm, VersionedForm
 from coproduce.plan.models import Action, Plan, Progress
 from coproduce.plan.progress import is_overdue
 from coproduce.plan.views.shown import State, day_or_not_stated, state
@@ -121,10 +121,14 @@ class Forms:
     reached: dict[int, ReachedForm]
 
     @property
+    def every(self) -> list[VersionedForm]:
+        """All of them, in the order of the page."""
+        return [self.note, self.action, self.date, *self.reached.values()]
+
+    @property
     def errors(self) -> list[FieldView]:
         """The fields with an error, in the order of the page."""
-        every = [self.note, self.action, self.date, *self.reached.values()]
-        return [view for form in every for view in form.views() if view.error]
+        return [view for form in self.every for view in form.views() if view.error]
 
 
 def state_choices() -> list[tuple[str, str]]:

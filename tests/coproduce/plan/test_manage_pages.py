@@ -179,6 +179,37 @@ def test_the_second_officer_is_told_and_keeps_what_was_typed(
     assert browser.open("/plan/actions/1.1a").h1 == "The second words"
 
 
+def test_what_was_typed_elsewhere_on_the_page_stays_beside_a_fault(signed_in_as: SignIn, address: str) -> None:
+    browser = signed_in_as(Role.OFFICER)
+    _, hidden = opened(browser, address)
+    typed = {"note-text": "", "date-title": "Report to the board", **day_typed("date-due_on", "1 5 2027")}
+
+    page = browser.post(f"{address}/notes", {**hidden, "action-title": "Half a title", **typed}, status=422)
+
+    assert page.field("date-title")["value"] == "Report to the board"
+    assert page.field("date-due_on-year")["value"] == "2027"
+    assert "Half a title" in page.text
+    assert "Write what will have happened." not in page.text
+
+
+def test_the_page_in_another_language_keeps_everything_typed_and_saves_nothing(
+    signed_in_as: SignIn, address: str
+) -> None:
+    browser = signed_in_as(Role.OFFICER)
+    page, hidden = opened(browser, address)
+    assert page.field("switch")["form"] == "action-form"
+    typed = {"action-title": "Half a title", "note-text": "It was", **day_typed("date-due_on", "1 5 2027")}
+
+    page = browser.post(address, {**hidden, **typed, "switch": "ur"}, status=200)
+
+    assert page.all("html")[0]["lang"] == "ur"
+    assert "Half a title" in page.text
+    assert "It was" in page.text
+    assert page.field("date-due_on-day")["value"] == "1"
+    assert not page.all("p") or not [p for p in page.all("p") if p.get("class") == "govuk-error-message"]
+    assert browser.open("/plan/actions/1.1a").h1 != "Half a title"
+
+
 @pytest.mark.parametrize("role", [Role.FORUM, Role.VIEWER])
 def test_others_may_look_and_change_nothing(signed_in_as: SignIn, address: str, role: Role) -> None:
     browser = signed_in_as(role)

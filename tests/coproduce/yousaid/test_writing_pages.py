@@ -76,6 +76,40 @@ def test_what_was_typed_is_kept_beside_what_to_mend(session: Session, signed_in_
     assert "#f-we_did" in page.links
 
 
+def test_the_form_in_another_language_keeps_what_was_typed_and_saves_nothing(
+    session: Session, signed_in_as: SignIn
+) -> None:
+    said(session)
+    browser = signed_in_as(Role.OFFICER)
+    assert browser.open(NEW).field("switch")["form"] == "reply"
+
+    page = browser.send_form(NEW, typed(we_did="Half a", switch="ur"), status=200)
+
+    assert page.all("html")[0]["lang"] == "ur"
+    assert "Half a" in page.text
+    assert page.checked("outcome") == ["done"]
+    assert page.field("done_on-year")["value"] == "2026"
+    assert session.exec(select(Reply)).all() == []
+    assert browser.open(NEW).all("html")[0]["lang"] == "ur"
+
+
+def test_words_of_a_step_stay_when_the_language_changes(session: Session, signed_in_as: SignIn) -> None:
+    said(session)
+    written = draft(session)
+    session.commit()
+    browser = signed_in_as(Role.OFFICER)
+    page = browser.open(f"/manage/replies/{written.id}")
+
+    again = browser.post(
+        f"/manage/replies/{written.id}/withdraw",
+        {**page.hidden_fields(), "because": "The wrong date.", "switch": "ur"},
+        status=200,
+    )
+
+    assert "The wrong date." in again.text
+    assert session.get_one(Reply, written.id, populate_existing=True).state is ReplyState.DRAFT
+
+
 def test_a_quote_is_shortened_by_hand(session: Session, signed_in_as: SignIn) -> None:
     first, *_ = many_said(session, 10)
     browser = signed_in_as(Role.OFFICER)
