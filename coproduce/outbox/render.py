@@ -86,7 +86,8 @@ class Writer:
         if not self.can_stop(message) or message.channel is Channel.LETTER:
             return ""
         token = stopping.token(self.settings.secret_key, mark=self.stop_mark(message))
-        return f"{self.settings.base_url}{stopping.PATH}{token}"
+        language = "" if message.language == languages.ENGLISH.code else f"?lang={message.language}"
+        return f"{self.settings.base_url}{stopping.PATH}{token}{language}"
 
     def _html(self, message: Message, words: str, frame: Mapping[str, Any]) -> str:
         try:
