@@ -10,8 +10,10 @@ from sqlmodel import Session
 from coproduce.outbox import channels, given_up
 from coproduce.outbox.commands import messages_group
 from coproduce.outbox.deliver import Delivery
+from coproduce.outbox.models import Message
 from coproduce.outbox.render import Writer
 from coproduce.web.feature import Feature, Job, MessageKind, Steps
+from coproduce.web.retention import RetentionRule, of_rows
 
 
 def _deliver(engine: Engine, now: datetime) -> str:
@@ -22,6 +24,11 @@ def _deliver(engine: Engine, now: datetime) -> str:
 def _forget(session: Session, now: datetime) -> str:
     return f"What {given_up.forget_old(session, now=now)} messages said is forgotten."
 
+
+MESSAGES = Message.metadata.tables["messages"]
+
+# A reference goes with its message: the least time is longer than any job looks back for what it queues.
+count_over, purge_over = of_rows(MESSAGES, lambda reach: MESSAGES.c.ended_at < reach.before)
 
 FEATURE = Feature(
     "outbox",
@@ -48,6 +55,19 @@ FEATURE = Feature(
             label=lambda: gettext("Test message"),
             sample={"link": "https://coproduce.example.org/"},
             can_stop=False,
+            staff_only=True,
+        ),
+    ),
+    retention=(
+        RetentionRule(
+            "messages",
+            words=lambda: gettext("Messages to you, and the address they went to"),
+            since=lambda: gettext("after they were sent or given up"),
+            days=90,
+            least=30,
+            most=365,
+            count=count_over,
+            purge=purge_over,
         ),
     ),
 )

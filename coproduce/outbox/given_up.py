@@ -1,9 +1,9 @@
 """Messages that a person has to see to: given up, perhaps sent, or too late; and what that person decides."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlmodel import Session, col
 
 from coproduce.outbox import steps
@@ -14,8 +14,6 @@ MOST_SHOWN = 200
 REMEMBERED = timedelta(days=14)
 """How long a message that was given up keeps what it said, so that it can be sent again."""
 
-OVER = (MessageState.SENT, MessageState.GIVEN_UP, MessageState.WITHDRAWN)
-
 
 class NotThere(LookupError):
     """No such message waits for anybody: another person has seen to it."""
@@ -25,16 +23,25 @@ class TooLate(ValueError):
     """It cannot be sent any more: its time has passed, or what it said is forgotten."""
 
 
-def count(session: Session) -> int:
-    """How many wait for somebody."""
-    waits = select(func.count()).select_from(Message).where(*_WAITS_FOR_SOMEBODY)
+def count(session: Session, *, without: Collection[str] = ()) -> int:
+    """How many wait for somebody, those of the templates in `without` left out."""
+    waits = select(func.count()).select_from(Message).where(_waits(without))
     return int(session.execute(waits).scalar_one())
 
 
-def waiting_for_somebody(session: Session) -> Sequence[Message]:
+def waiting_for_somebody(session: Session, *, without: Collection[str] = ()) -> Sequence[Message]:
     """Those that wait for somebody, the newest first."""
-    newest = select(Message).where(*_WAITS_FOR_SOMEBODY).order_by(col(Message.ended_at).desc(), col(Message.id))
+    newest = select(Message).where(_waits(without)).order_by(col(Message.ended_at).desc(), col(Message.id))
     return session.scalars(newest.limit(MOST_SHOWN)).all()
+
+
+def held(session: Session, *, message_id: int, without: Collection[str] = ()) -> Message:
+    """One that waits for somebody, kept from others until we are done. Raises NotThere."""
+    one = select(Message).where(col(Message.id) == message_id, _waits(without)).with_for_update()
+    found = session.scalars(one).first()
+    if found is None:
+        raise NotThere(message_id)
+    return found
 
 
 def can_be_sent_again(message: Message, *, now: datetime) -> bool:
@@ -44,20 +51,16 @@ def can_be_sent_again(message: Message, *, now: datetime) -> bool:
     return in_time and remembered and message.fault != Fault.EXPIRED
 
 
-def send_again(session: Session, *, message_id: int, now: datetime) -> Message:
-    """Have it sent again, from the start. Raises NotThere, TooLate."""
-    message = _held(session, message_id)
+def send_again(session: Session, *, message: Message, now: datetime) -> None:
+    """Have it sent again, from the start. Raises TooLate."""
     if not can_be_sent_again(message, now=now):
-        raise TooLate(message_id)
+        raise TooLate(message.id)
     _change(session, message, steps.again(message, now=now))
-    return message
 
 
-def told_another_way(session: Session, *, message_id: int, now: datetime) -> Message:
-    """A person has told them, or sees that nobody need be told. Raises NotThere."""
-    message = _held(session, message_id)
+def told_another_way(session: Session, *, message: Message, now: datetime) -> None:
+    """A person has told them, or sees that nobody need be told."""
     _change(session, message, {"settled_at": now, "facts": {}})
-    return message
 
 
 def forget_old(session: Session, *, now: datetime) -> int:
@@ -68,28 +71,15 @@ def forget_old(session: Session, *, now: datetime) -> int:
     return len(session.execute(old.values(facts={}).returning(col(Message.id))).all())
 
 
-def purge(session: Session, *, before: datetime) -> int:
-    """Delete every message that was over before this moment, with the contact it was for; how many there were.
-
-    Its reference goes with it, so the moment must be later than any job would queue the same message again.
-    """
-    gone = delete(Message).where(col(Message.state).in_(OVER), col(Message.ended_at) < before)
-    return len(session.execute(gone.returning(col(Message.id))).all())
-
-
-def _held(session: Session, message_id: int) -> Message:
-    found = session.scalars(
-        select(Message).where(col(Message.id) == message_id, *_WAITS_FOR_SOMEBODY).with_for_update()
-    ).first()
-    if found is None:
-        raise NotThere(message_id)
-    return found
-
-
 def _change(session: Session, message: Message, change: steps.Change) -> None:
     for name, value in change.items():
         setattr(message, name, value)
     session.flush()
 
 
-_WAITS_FOR_SOMEBODY = (col(Message.state) == MessageState.GIVEN_UP, col(Message.settled_at).is_(None))
+def _waits(without: Collection[str]) -> ColumnElement[bool]:
+    return and_(
+        col(Message.state) == MessageState.GIVEN_UP,
+        col(Message.settled_at).is_(None),
+        col(Message.template).not_in(without),
+    )

@@ -19,6 +19,7 @@ MESSAGES = (
         sample={"url": "https://example.org/invitations/a-token", "days": 7},
         can_stop=False,
         by_sms=False,
+        staff_only=True,
     ),
     MessageKind(
         "accounts/password_reset",
@@ -26,6 +27,7 @@ MESSAGES = (
         sample={"url": "https://example.org/reset-password/a-token"},
         can_stop=False,
         by_sms=False,
+        staff_only=True,
     ),
     MessageKind(
         "accounts/password_was_set",
@@ -33,6 +35,7 @@ MESSAGES = (
         sample={},
         can_stop=False,
         by_sms=False,
+        staff_only=True,
     ),
 )
 
