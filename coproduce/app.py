@@ -21,8 +21,9 @@ from coproduce.rights.feature import FEATURE as RIGHTS
 from coproduce.rights.feature import nightly_purge
 from coproduce.safeguarding.feature import FEATURE as SAFEGUARDING
 from coproduce.voice.feature import FEATURE as VOICE
-from coproduce.web import assets, errors, headers, leaving, locale, menu, panels, sample, session
+from coproduce.web import assets, errors, headers, leaving, locale, menu, panels, request_id, sample, session
 from coproduce.web.addresses import RowId
+from coproduce.web.bounded import BoundedRequest
 from coproduce.web.feature import Feature
 from coproduce.web.forms import csrf
 from coproduce.yousaid.feature import FEATURE as YOUSAID
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The application with these settings, or with those of the environment. Raises UnsafeSettings."""
     settings = settings or Settings.from_environment(os.environ)
     app = Flask("coproduce", static_folder="web/static", template_folder="web/templates")
+    app.request_class = BoundedRequest
     app.url_map.converters["int"] = RowId
     _configure(app, settings)
     session.install(app, db.open_engine(settings.sqlalchemy_url))
@@ -59,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     leaving.install(app)
     sample.install(app)
     errors.install(app)
+    request_id.install(app)
     who.install(app)
     for feature in FEATURES:
         for blueprint in feature.blueprints:

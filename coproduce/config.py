@@ -182,6 +182,7 @@ class Settings:
     data_protection: DataProtection = field(default_factory=DataProtection)
     mail: Mail = field(default_factory=Mail)
     sign_ins: SignIns = field(default_factory=SignIns)
+    log: str = "plain"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
@@ -199,6 +200,7 @@ class Settings:
             mail=Mail.from_environment(environ, is_production=environment == "production"),
             office_hours=environ.get("COPRODUCE_OFFICE_HOURS", OFFICE_HOURS),
             working_days=environ.get("COPRODUCE_WORKING_DAYS", WORKING_DAYS),
+            log=environ.get("COPRODUCE_LOG") or cls.log_default(environ),
         )
         settings.check()
         return settings
@@ -207,6 +209,11 @@ class Settings:
     def database_url_default() -> str:
         """SQLite in `var/` of the folder in which the program runs."""
         return f"sqlite:///{Path('var/coproduce.db').absolute()}"
+
+    @staticmethod
+    def log_default(environ: Mapping[str, str]) -> str:
+        """JSON where a machine gathers the log, plain text where somebody reads along."""
+        return "json" if environ.get("COPRODUCE_ENV") == "production" else "plain"
 
     @property
     def is_production(self) -> bool:
@@ -219,6 +226,8 @@ class Settings:
             raise UnsafeSettings("COPRODUCE_ENV must be 'development' or 'production'.")
         if not self.database_url.startswith(("sqlite:///", "postgresql")):
             raise UnsafeSettings("COPRODUCE_DATABASE_URL must be a sqlite:/// or a postgresql:// address.")
+        if self.log not in ("json", "plain"):
+            raise UnsafeSettings("COPRODUCE_LOG must be 'json' or 'plain'.")
         if self.is_production:
             self._check_for_production()
         self.mail.check(is_production=self.is_production)

@@ -15,7 +15,7 @@ from typing import IO
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = (sys.executable, "-c", "from coproduce.cli import main; main()")
-PATIENCE_S = 30
+PATIENCE_S = 120
 
 
 def start(*args: str, database: str, log: IO[bytes] | None = None, **settings: str) -> subprocess.Popen[bytes]:

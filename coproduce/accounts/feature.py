@@ -5,10 +5,10 @@ from flask_login import current_user
 
 from coproduce.accounts import commands
 from coproduce.accounts.models import Role
-from coproduce.accounts.views import forgotten, invited, inviting, people, sign_in
+from coproduce.accounts.views import forgotten, invited, inviting, people, sign_in, who_to_ask
 from coproduce.accounts.views.acts import in_words
 from coproduce.accounts.views.behind import JOBS, MESSAGES, RETENTION
-from coproduce.web.feature import Feature, MenuEntry
+from coproduce.web.feature import Feature, MenuEntry, Panel
 
 
 def _looks_after_people() -> bool:
@@ -26,4 +26,5 @@ FEATURE = Feature(
     menu=(
         MenuEntry("people.everybody", lambda: gettext("People"), place=80, manage=True, shown=_looks_after_people),
     ),
+    panels=(Panel("errors.403", who_to_ask.administrators),),
 )

@@ -11,11 +11,13 @@ from wsgiref.types import WSGIApplication
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger as GunicornLog
 from gunicorn.util import import_app
 
 from coproduce.config import Settings
 from coproduce.home.companion import Companion
 from coproduce.voice.receive import warm_up
+from coproduce.web import logs
 
 KEPT_ALIVE_S = 5
 PATIENCE_S = 30
@@ -49,6 +51,17 @@ class Server(BaseApplication):
             LookingAfter(self, self.companion).run()
 
 
+class OurLog(GunicornLog):
+    """gunicorn's log through our own form: it has no other handler."""
+
+    def setup(self, cfg: object) -> None:
+        """Take gunicorn's own handlers away again."""
+        super().setup(cfg)
+        for its_log in (self.error_log, self.access_log):
+            its_log.handlers.clear()
+            its_log.propagate = True
+
+
 class LookingAfter(Arbiter):
     """gunicorn's own loop, which looks every second after its processes: here after the companion too."""
 
@@ -64,6 +77,7 @@ class LookingAfter(Arbiter):
 
 def run(settings: Settings, *, host: str, port: int, workers: int, threads: int) -> None:
     """Serve until stopped. There is no access log: an answer must not be found again by its time."""
+    logs.install(settings.log)
     options: dict[str, Any] = {
         "bind": f"{host}:{port}",
         "workers": workers,
@@ -73,6 +87,7 @@ def run(settings: Settings, *, host: str, port: int, workers: int, threads: int)
         "timeout": PATIENCE_S,
         "accesslog": None,
         "loglevel": "error",  # its warnings name the addresses of visitors
+        "logger_class": OurLog,
         "forwarder_headers": "",
         "control_socket_disable": True,
         "preload_app": True,

@@ -1,6 +1,5 @@
 """Jobs by hand and by schedule: `coproduce jobs list | run NAME` and `coproduce worker`."""
 
-import logging
 import os
 from collections.abc import Sequence
 from typing import cast
@@ -9,8 +8,8 @@ import click
 from flask import current_app
 
 from coproduce.core import clock, db, schema
-from coproduce.web import job_runs, worker
-from coproduce.web.cli import engine
+from coproduce.web import job_runs, logs, worker
+from coproduce.web.cli import engine, settings
 from coproduce.web.feature import Job
 from coproduce.web.jobs import NoSuchJob, find_job, in_words
 
@@ -65,9 +64,7 @@ def run_by_hand(name: str) -> None:
 )
 def worker_command(look_again: float) -> None:
     """Run the jobs on their schedule until stopped. Of several workers on one database, one schedules."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    for chatty in ("apscheduler", "alembic"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    logs.install(settings().log)
     if schema.current(engine()) != schema.newest():
         raise click.ClickException("The database is not up to date. Run: coproduce db upgrade")
     stop = worker.stop_on_signals()

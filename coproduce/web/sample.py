@@ -1,6 +1,6 @@
 """The mark that every page of sample data bears."""
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from sqlalchemy.exc import DBAPIError
 
 from coproduce.core.facts import is_sample_data
@@ -15,6 +15,8 @@ def install(app: Flask) -> None:
 
 
 def _known() -> bool:
+    if g.get("database_away"):
+        return bool(current_app.extensions.get(KNOWN))
     # Asked once for each process: sample data comes before the first visitor and never turns into real data.
     if KNOWN not in current_app.extensions:
         try:

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from coproduce.core import clock, db
-from coproduce.web import heartbeat, job_runs
+from coproduce.web import heartbeat, job_runs, logs
 from coproduce.web.feature import Job
 from coproduce.web.jobs import run_job
 from coproduce.web.turn import turn_on
@@ -106,7 +106,7 @@ class Shift:
             with db.transaction(self.engine) as session:
                 heartbeat.beat(session, worker=self.worker, holds_turn=holds_turn, now=clock.now())
         except SQLAlchemyError as error:
-            log.warning("The heartbeat could not be written (%s).", type(error).__name__)
+            logs.tell(log, "The heartbeat could not be written", error, level=logging.WARNING)
         else:
             self.said = (holds_turn, time.monotonic())
 
@@ -155,13 +155,14 @@ def run_and_keep(engine: Engine, job: Job, *, worker: str) -> job_runs.Ended:
         did, outcome = run_job(engine, job, now=started), job_runs.Outcome.OK
     except Exception as error:
         did, outcome = type(error).__name__, job_runs.Outcome.FAILED
-        log.exception("The job '%s' failed.", job.name)
-    else:
-        log.info("%s: %s", job.name, did)
+        logs.tell(log, f"The job '{job.name}' failed", error)
     ended = job_runs.Ended(job.name, worker, outcome, did, started, clock.now())
     try:
         with db.transaction(engine) as session:
-            job_runs.keep(session, ended)
+            says_something_new = job_runs.keep(session, ended).times == 1
     except SQLAlchemyError as error:
-        log.warning("The run of '%s' could not be written down (%s).", job.name, type(error).__name__)
+        logs.tell(log, f"The run of '{job.name}' could not be written down", error)
+        return ended
+    if says_something_new and outcome is job_runs.Outcome.OK:
+        log.info("%s: %s", job.name, did)
     return ended

@@ -15,7 +15,7 @@ from flask_wtf.csrf import CSRFError
 from coproduce.accounts.access import anyone
 from coproduce.config import Settings
 from coproduce.core import clock, codes
-from coproduce.web import locale, panels
+from coproduce.web import errors, locale, panels
 from coproduce.web.session import reading, session
 from surveys import qr
 from surveys.design import NoSuchSurvey
@@ -114,7 +114,7 @@ def thanks(slug: str) -> ResponseReturnValue:
 def token_does_not_fit(error: CSRFError) -> ResponseReturnValue:
     """A form whose token is old or lost: nothing is stored, and the page comes again with everything typed."""
     if request.endpoint != "surveys.answer_post":
-        return render_template("errors/error.html", code=error.code), error.code or 400
+        return errors.page(error.code or 400)
     locale.switched(request.form)
     try:
         now_asked = _asked(str((request.view_args or {})["slug"]), version=request.form.get("version", ""))
