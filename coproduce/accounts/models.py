@@ -65,3 +65,15 @@ class SignIn(Model, table=True):
     last_seen_at: datetime = Field(sa_type=UtcDateTime, index=True)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class SignInTries(Model, table=True):
+    """How often somebody tried a password or a code lately. `mark` is keyed, and tells nothing by itself."""
+
+    __tablename__ = "sign_in_tries"
+    __table_args__ = (CheckConstraint("tries >= 0", name="not_negative"),)
+
+    mark: str = Field(max_length=64, primary_key=True)
+    tries: int
+    last_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    wait_until: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -9,6 +9,7 @@ def in_words() -> Mapping[str, str]:
     """The codes of our audit entries in words."""
     return {
         "sign-in.started": gettext("Somebody signed in."),
+        "sign-in.refused": gettext("Too many wrong passwords or codes were tried."),
         "sign-in.ended": gettext("Somebody was signed out."),
         "people.role_changed": gettext("Somebody was given another role."),
         "people.title_changed": gettext("Somebody was given another public title."),

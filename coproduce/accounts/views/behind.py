@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from coproduce.accounts import resets
 from coproduce.accounts.links import Invitation, PasswordReset, ResetRequest
-from coproduce.accounts.models import SignIn
+from coproduce.accounts.models import SignIn, SignInTries
 from coproduce.web.feature import Job, MessageKind
 from coproduce.web.retention import RetentionRule, Whose, of_rows
 
@@ -69,8 +69,23 @@ count_sign_ins, purge_sign_ins = of_rows(
     SignIn.metadata.tables["sign_ins"],
     lambda reach: SignIn.metadata.tables["sign_ins"].c.last_seen_at < reach.before,
 )
+count_tries, purge_tries = of_rows(
+    SignInTries.metadata.tables["sign_in_tries"],
+    lambda reach: SignInTries.metadata.tables["sign_in_tries"].c.last_at < reach.before,
+)
 
 RETENTION = (
+    RetentionRule(
+        "accounts.sign_in_tries",
+        words=lambda: gettext("Marks of who tried to sign in"),
+        since=lambda: gettext("after the last try"),
+        days=1,
+        least=1,
+        most=7,
+        count=count_tries,
+        purge=purge_tries,
+        whose=Whose.STAFF,
+    ),
     RetentionRule(
         "accounts.sign_ins",
         words=lambda: gettext("When somebody signed in and when they were last here"),

@@ -10,6 +10,7 @@ from coproduce.accounts import resets
 from coproduce.accounts.access import anyone
 from coproduce.accounts.passwords import hashed
 from coproduce.accounts.resets import NoSuchReset, TooManyAsk
+from coproduce.accounts.views import known_browser
 from coproduce.accounts.views.new_password import NewPasswordForm
 from coproduce.accounts.views.people_forms import AN_ADDRESS
 from coproduce.core import clock
@@ -93,6 +94,7 @@ def set_password(token: str) -> ResponseReturnValue:
         resets.set_password(session, token=token, password_hash=kept, now=clock.now())
     except NoSuchReset:
         return _closed()
+    known_browser.remember(email)  # whoever reads the mailbox is not kept out by strangers who guess
     return redirect(url_for(".done"), 303)
 
 

@@ -11,10 +11,10 @@ from coproduce.accounts.forms import SignInForm
 from coproduce.accounts.models import How
 from coproduce.accounts.sessions import Gone
 from coproduce.accounts.sign_in import check_password
-from coproduce.accounts.views import who
-from coproduce.core import clock
+from coproduce.accounts.views import tries, who
+from coproduce.core import clock, db
 from coproduce.web.forms import field_views
-from coproduce.web.session import reading
+from coproduce.web.session import engine
 
 bp = Blueprint("accounts", __name__, template_folder="../templates")
 
@@ -31,24 +31,24 @@ def sign_in() -> ResponseReturnValue:
 @bp.post("/sign-in")
 @anyone
 def sign_in_post() -> ResponseReturnValue:
-    """Sign in, or say that the two do not belong together."""
-    form = SignInForm(request.form)
-    problem = ""
-    if form.validate():
-        # Apart from the request's transaction: a slow hash must not hold SQLite's one write lock.
-        with reading() as reader:
-            person = check_password(
-                reader,
-                email=form.email.data or "",
-                password=form.password.data or "",
-                cheap=who.settings().cheap_passwords,
-            )
-        if person:
-            who.enter(person, How.PASSWORD, now=clock.now())
-            return redirect(_next_address(request.args.get("next")), 303)
-        problem = gettext("That email address and password do not belong together. Check both and try again.")
-    form.password.data = ""
-    return render_template("accounts/sign_in.html", fields=list(field_views(form)), problem=problem), 422
+    """Sign in, or say that the two do not belong together, or how long to wait."""
+    form, now = SignInForm(request.form), clock.now()
+    if not form.validate():
+        return _form(form), 422
+    email, password = form.email.data or "", form.password.data or ""
+    tried = tries.take(tries.PASSWORD, email=email, now=now)
+    if tried.wait:
+        return tries.wait_page(tried.wait)
+    # Apart from the request's transaction: a slow hash must not hold SQLite's one write lock.
+    with db.reading(engine()) as reader:
+        person = check_password(reader, email=email, password=password, cheap=who.settings().cheap_passwords)
+    if person is None:
+        tries.fail(tried, tries.PASSWORD, email=email, now=now)
+        wrong = gettext("That email address and password do not belong together. Check both and try again.")
+        return _form(form, wrong), 422
+    tries.succeed(tried)
+    who.enter(person, How.PASSWORD, now=now)
+    return redirect(_next_address(request.args.get("next")), 303)
 
 
 @bp.post("/sign-out")
@@ -57,6 +57,11 @@ def sign_out() -> ResponseReturnValue:
     """Sign out, on the server too: a copy of the cookie opens nothing any more."""
     who.leave(now=clock.now())
     return redirect(url_for("home.home"), 303)
+
+
+def _form(form: SignInForm, problem: str = "") -> str:
+    form.password.data = ""
+    return render_template("accounts/sign_in.html", fields=list(field_views(form)), problem=problem)
 
 
 def _next_address(asked: str | None) -> str:

@@ -14,6 +14,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from coproduce.accounts import sessions
 from coproduce.accounts.models import How, Person, Role
 from coproduce.accounts.sessions import Gone, Limits, Live
+from coproduce.accounts.views import known_browser
 from coproduce.config import Settings
 from coproduce.core import clock, db
 from coproduce.web.session import engine, reading, session
@@ -46,6 +47,7 @@ def install(app: Flask) -> None:
 def enter(person: Person, how: How, *, now: datetime, expires_at: datetime | None = None) -> None:
     """Sign somebody in, in this browser: a new token, and nothing left of whoever used the browser before."""
     leave(now=now)
+    known_browser.remember(person.email)
     flask.session[TOKEN] = sessions.start(session, person=person, how=how, now=now, expires_at=expires_at)
 
 
