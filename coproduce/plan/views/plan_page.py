@@ -7,7 +7,7 @@ from datetime import date
 from flask import url_for
 from flask_babel import gettext, ngettext
 
-from coproduce.plan.models import Action, Plan, PlanStatus, Progress
+from coproduce.plan.models import Action, Milestone, Plan, PlanStatus, Progress
 from coproduce.plan.progress import Tally, tally
 from coproduce.plan.views import sentences
 from coproduce.plan.views.shown import ActionLine, State, Stop, action_line, action_url, day, milestone_stop, state
@@ -57,6 +57,7 @@ class PlanPage:
     weaknesses: tuple[WeaknessPart, ...]
     boards: tuple[tuple[str, str], ...]
     dates: tuple[Stop, ...]
+    dates_told: str
     earlier: tuple[tuple[str, str, str], ...]
 
 
@@ -76,11 +77,16 @@ def plan_page(plan: Plan, earlier: list[Plan], *, today: date) -> PlanPage:
         priorities=tuple(_priorities(plan, today)),
         weaknesses=tuple(_weaknesses(plan)),
         boards=tuple((board.name, board.role) for board in plan.boards),
-        dates=tuple(milestone_stop(entry, today=today) for entry in plan.milestones if entry.action_id is None),
+        dates=tuple(milestone_stop(entry, today=today) for entry in _own_dates(plan)),
+        dates_told=sentences.dates([entry.due_on for entry in _own_dates(plan)]),
         earlier=tuple(
             (entry.title, url_for("plan.earlier", plan_id=entry.id), day(entry.imported_on)) for entry in earlier
         ),
     )
+
+
+def _own_dates(plan: Plan) -> list[Milestone]:
+    return [entry for entry in plan.milestones if entry.action_id is None]
 
 
 def _counts(whole: Tally) -> Iterator[Count]:

@@ -1,5 +1,8 @@
 """The sentences that head the plan's pages: the finding, in words that are true of its numbers."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from flask_babel import gettext, ngettext
 
 from coproduce.plan.models import Plan
@@ -88,3 +91,13 @@ def of_priority(tally: Tally) -> str:
     if tally.done:
         return gettext("%(done)s of %(total)s actions done.", done=tally.done, total=tally.total)
     return ngettext("It has one action, not done yet.", "It has %(num)s actions, none done yet.", tally.total)
+
+
+def dates(days: Sequence[date]) -> str:
+    """How many dates there are, and from when to when; nothing where there are none."""
+    if not days:
+        return ""
+    first, last = month(min(days)), month(max(days))
+    if first == last:
+        return ngettext("One date, in %(first)s", "%(num)s dates, in %(first)s", len(days), first=first)
+    return gettext("%(count)s dates, from %(first)s to %(last)s", count=len(days), first=first, last=last)

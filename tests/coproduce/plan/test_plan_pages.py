@@ -85,6 +85,18 @@ def test_the_heading_is_the_finding(client: PageClient, session: Session) -> Non
 
 
 @pytest.mark.usefixtures("dudley")
+def test_the_page_is_folded_to_its_headings_and_holds_everything(client: PageClient) -> None:
+    page = client.open("/plan")
+
+    folds = [attrs for attrs in page.all("details") if attrs.get("class") == "fold"]
+    assert len(folds) == 5 + 14 + 1
+    assert not any("open" in fold for fold in folds)
+    assert "weakness-8" in [fold.get("id") for fold in folds]
+    assert len({link for link in page.links if link.startswith("/plan/actions/")}) == 41
+    assert "11 dates, from July 2019 to October 2019" in page.text
+
+
+@pytest.mark.usefixtures("dudley")
 def test_an_action_that_states_nothing_says_so(client: PageClient) -> None:
     page = client.open("/plan/actions/2.2a-workforce")
 
