@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,13 +25,15 @@ WORDS = {
 
 @dataclass(slots=True)
 class NotifyStandIn:
-    """What it was sent, and how it answers next: 201 unless `answers` says otherwise.
+    """What it was sent, and how it answers next: 201 unless `answers` says otherwise, 400 at refused.example.org.
 
-    A 500 that `keeps` is one after which it has the message all the same. `hang_up` cuts the line after keeping.
+    A 500 that `keeps` is one after which it has the message all the same. `to_questions`: how it answers when it
+    is asked about one.
     """
 
     answers: list[int] = field(default_factory=list)
-    keeps: bool = False
+    to_questions: list[int] = field(default_factory=list)
+    keeps: Callable[[], bool] = lambda: False
     accepted: list[dict[str, Any]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     status: str = "delivered"
@@ -69,12 +71,13 @@ def notify_stand_in() -> Iterator[NotifyStandIn]:
     class Answer(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            status = self._status() or state.next_answer()
-            kept = state.take(self.path.rsplit("/", 1)[1], told) if status == 201 or state.keeps else {}
+            status = self._status() or (400 if _is_refused(told) else state.next_answer())
+            keep = status == 201 or (status == 500 and state.keeps())
+            kept = state.take(self.path.rsplit("/", 1)[1], told) if keep else {}
             self._send(status, {"id": kept["id"]} if status == 201 else _fault(status))
 
         def do_GET(self) -> None:
-            status = self._status() or (state.next_answer() if state.answers else 200)
+            status = self._status() or (state.to_questions.pop(0) if state.to_questions else 200)
             if status != 200:
                 self._send(status, _fault(status))
                 return
@@ -109,6 +112,10 @@ def notify_stand_in() -> Iterator[NotifyStandIn]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def _is_refused(told: dict[str, Any]) -> bool:
+    return str(told.get("email_address", "")).endswith("@refused.example.org")
 
 
 def _fault(status: int) -> dict[str, Any]:

@@ -12,9 +12,11 @@ from coproduce.outbox.outgoing import Outgoing, Result
 
 
 class Provider(Protocol):
-    """Something that takes messages. `can_ask`: it knows by our reference what became of one."""
+    """Something that takes messages."""
 
-    can_ask: bool
+    @property
+    def can_ask(self) -> bool:
+        """Whether it knows by our reference what became of a message."""
 
     def send(self, outgoing: Outgoing) -> Result:
         """Hand one message over."""

@@ -93,7 +93,7 @@ def test_after_an_error_of_its_own_it_is_asked_and_had_it(
     sending_app: Flask, engine: Engine, notify: NotifyStandIn
 ) -> None:
     queued(engine)
-    notify.answers, notify.keeps = [500], True
+    notify.answers, notify.keeps = [500], lambda: True
 
     deliver(sending_app, by_notify(notify))
     assert deliver(sending_app, by_notify(notify), now=SOON) == "1 sent."
@@ -106,7 +106,7 @@ def test_when_it_cannot_even_be_asked_nothing_is_sent(
     sending_app: Flask, engine: Engine, notify: NotifyStandIn
 ) -> None:
     queued(engine)
-    notify.answers, notify.keeps = [500, 500, 429], True
+    notify.answers, notify.to_questions, notify.keeps = [500], [500, 429], lambda: True
 
     deliver(sending_app, by_notify(notify))
     deliver(sending_app, by_notify(notify), now=NOON + timedelta(minutes=2))
@@ -121,7 +121,7 @@ def test_what_it_had_and_could_not_deliver_is_given_up(
     sending_app: Flask, engine: Engine, notify: NotifyStandIn
 ) -> None:
     queued(engine)
-    notify.answers, notify.keeps, notify.status = [500], True, "permanent-failure"
+    notify.answers, notify.keeps, notify.status = [500], lambda: True, "permanent-failure"
 
     deliver(sending_app, by_notify(notify))
     assert deliver(sending_app, by_notify(notify), now=SOON) == "1 given up."
