@@ -1,111 +1,68 @@
 """What people's rights over their data bring to the application: how long things are kept, and what is erased."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from flask_babel import gettext
 from flask_login import current_user
 
 from coproduce.accounts.models import Role
-from coproduce.rights import answers, purging, waves, words
+from coproduce.rights import purging
 from coproduce.rights.commands import retention_group
-from coproduce.rights.models import PurgeRun
-from coproduce.rights.views import erase, retention
-from coproduce.safeguarding import keeping as safety
-from coproduce.web.feature import Feature, Job, MenuEntry, Panel
-from coproduce.web.retention import RetentionRule, Whose, of_rows
-
-MONTH, YEAR = 30, 365
-
-count_runs, purge_runs = of_rows(
-    PurgeRun.metadata.tables["purge_runs"],
-    lambda reach: PurgeRun.metadata.tables["purge_runs"].c.at < reach.before,
-)
-
-RULES = (
-    RetentionRule(
-        "comments.originals",
-        words=lambda: gettext("Comments as they were written, with names"),
-        since=lambda: gettext("after they were written"),
-        days=6 * MONTH,
-        least=MONTH,
-        most=YEAR,
-        count=words.count_originals,
-        purge=words.purge_originals,
-        within="comments.redacted",
-        parts=waves.surveys,
-    ),
-    RetentionRule(
-        "comments.redacted",
-        words=lambda: gettext("Comments without names"),
-        since=lambda: gettext("after the survey closed, or after they were written"),
-        days=3 * YEAR,
-        least=YEAR,
-        most=6 * YEAR,
-        count=words.count_comments,
-        purge=words.purge_comments,
-        within="answers",
-        parts=waves.surveys,
-    ),
-    RetentionRule(
-        "answers",
-        words=lambda: gettext("The answers you chose in a survey"),
-        since=lambda: gettext("after the survey closed"),
-        days=3 * YEAR,
-        least=YEAR,
-        most=6 * YEAR,
-        count=answers.count_answers,
-        purge=answers.purge_answers,
-        parts=waves.surveys,
-    ),
-    RetentionRule(
-        "receipts",
-        words=lambda: gettext("What your six words lead to"),
-        since=lambda: gettext("after the survey closed"),
-        days=3 * YEAR,
-        least=YEAR,
-        most=6 * YEAR,
-        count=answers.count_receipts,
-        purge=answers.purge_receipts,
-        parts=waves.surveys,
-    ),
-    RetentionRule(
-        "concerns",
-        words=lambda: gettext("Words about a child’s safety, and what was decided on them"),
-        since=lambda: gettext("after the safeguarding lead decided"),
-        days=6 * YEAR,
-        least=YEAR,
-        most=25 * YEAR,
-        count=safety.count_concerns,
-        purge=safety.purge_concerns,
-    ),
-    RetentionRule(
-        "purge-runs",
-        words=lambda: gettext("The record of what was erased"),
-        since=lambda: gettext("after that night"),
-        days=2 * YEAR,
-        least=YEAR,
-        most=6 * YEAR,
-        count=count_runs,
-        purge=purge_runs,
-        whose=Whose.PROGRAM,
-    ),
-)
+from coproduce.rights.views import complain, complaints, erase, retention
+from coproduce.rights.views.rules import RULES
+from coproduce.web.feature import Feature, Job, MenuEntry, MessageKind, Panel
+from coproduce.web.retention import RetentionRule
 
 
 def _acts() -> Mapping[str, str]:
     return {
         "answers.erased": gettext("A family erased what it said."),
+        "complaints.acknowledged": gettext("Somebody said that a complaint about data was read."),
+        "complaints.noted": gettext("Somebody wrote a note on a complaint about data."),
+        "complaints.answered": gettext("Somebody answered a complaint about data."),
+        "complaints.closed": gettext("Somebody closed a complaint about data."),
         "retention.decided": gettext("How long something is kept was decided."),
         "retention.purged": gettext("What was older than its time was erased."),
     }
 
 
+def _messages() -> Iterator[MessageKind]:
+    number: Mapping[str, str | int] = {"number": 12}
+    received: Mapping[str, str | int] = {
+        "code": "apple beach cloud drum earth field",
+        "url": "https://example.org/privacy/complaint/apple-beach-cloud-drum-earth-field",
+        "days": 30,
+    }
+    names = (
+        ("received", lambda: gettext("A complaint has come"), received),
+        ("acknowledged", lambda: gettext("A complaint was read"), number),
+        ("answered", lambda: gettext("A complaint has an answer"), number),
+        ("closed", lambda: gettext("A complaint is closed"), number),
+    )
+    for name, label, sample in names:
+        yield MessageKind(f"rights/complaint_{name}", label, sample, can_stop=False)
+    yield MessageKind(
+        "rights/complaint_harm",
+        lambda: gettext("To the safeguarding lead: a complaint may be about harm"),
+        {"url": "https://example.org/manage/complaints/12"},
+        can_stop=False,
+        by_sms=False,
+    )
+
+
 FEATURE = Feature(
     "rights",
-    blueprints=(erase.bp, retention.bp),
+    blueprints=(complain.bp, complaints.bp, erase.bp, retention.bp),
     commands=(retention_group,),
     menu=(
+        MenuEntry(
+            "complaints.complaints",
+            lambda: gettext("Complaints about data"),
+            place=70,
+            manage=True,
+            shown=lambda: current_user.is_authenticated and current_user.role in complaints.HANDLERS,
+        ),
         MenuEntry(
             "rights_manage.retention",
             lambda: gettext("How long we keep things"),
@@ -114,7 +71,8 @@ FEATURE = Feature(
             shown=lambda: current_user.is_authenticated and current_user.role is Role.ADMIN,
         ),
     ),
-    panels=(Panel("yousaid.receipt", erase.on_receipt),),
+    panels=(Panel("yousaid.receipt", erase.on_receipt), Panel("manage.home", complaints.on_today)),
+    messages=tuple(_messages()),
     acts=_acts,
     retention=RULES,
 )

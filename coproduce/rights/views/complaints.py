@@ -1,0 +1,101 @@
+"""The pages of those who answer complaints about how data is used."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from coproduce.accounts.access import only
+from coproduce.accounts.models import Role
+from coproduce.core import clock
+from coproduce.rights import complaints as rules
+from coproduce.rights.complaint_models import Complaint, ComplaintState
+from coproduce.rights.complaints import Handling
+from coproduce.rights.forms import HandlingForm
+from coproduce.rights.views.complaint_words import full_story, line
+from coproduce.web.forms import field_views
+from coproduce.web.session import session
+
+bp = Blueprint("complaints", __name__, url_prefix="/manage/complaints", template_folder="../templates")
+HANDLERS = (Role.OFFICER, Role.ADMIN)
+STEPS = {step.value: step for step in rules.NEXT}
+CONFLICT, UNPROCESSABLE = 409, 422
+
+
+@bp.get("")
+@only(*HANDLERS)
+def complaints() -> ResponseReturnValue:
+    """The complaints, those first whose day comes first."""
+    today = clock.today()
+    return render_template(
+        "rights/complaints.html",
+        open=[line(each, today=today) for each in rules.listed(session, states=rules.OPEN)],
+        closed=[line(each, today=today) for each in rules.listed(session, states=(ComplaintState.CLOSED,))],
+    )
+
+
+@bp.get("/<int:number>")
+@only(*HANDLERS, Role.SAFEGUARDING)
+def one(number: int) -> ResponseReturnValue:
+    """One complaint, with its steps."""
+    return _show(_found(number), HandlingForm())
+
+
+@bp.post("/<int:number>/<step>")
+@only(*HANDLERS)
+def take(number: int, step: str) -> ResponseReturnValue:
+    """Take a step."""
+    complaint, form = _found(number), HandlingForm(request.form)
+    if step not in STEPS:
+        abort(404)
+    if not form.validate():
+        return _show(complaint, form), UNPROCESSABLE
+    handling = Handling(STEPS[step], current_user.email, current_user.role.value, form.words.data or "")
+    try:
+        rules.take(session, number=number, handling=handling, now=clock.now())
+    except rules.NoWords:
+        form.words.errors = [_("Write down your words first.")]
+        return _show(complaint, form), UNPROCESSABLE
+    except rules.NotNow:
+        problem = _("Somebody else took this step a moment ago. Look at what stands here now.")
+        return _show(_found(number), form, problem=problem), CONFLICT
+    return redirect(url_for(".one", number=number), 303)
+
+
+def on_today(*, role: Role, **_facts: object) -> str:
+    """On the first page after signing in: what waits; for the safeguarding lead, what may be about harm."""
+    if role in HANDLERS:
+        waiting = [c for c in rules.listed(session, states=rules.OPEN) if c.state is not ComplaintState.ANSWERED]
+    elif role is Role.SAFEGUARDING:
+        waiting = [c for c in rules.listed(session, states=rules.OPEN) if c.about_harm]
+    else:
+        return ""
+    lines = [line(each, today=clock.today()) for each in waiting]
+    return render_template("rights/_complaints_today.html", lines=lines) if lines else ""
+
+
+def _found(number: int) -> Complaint:
+    try:
+        found = rules.look_at(session, number=number)
+    except rules.NoSuchComplaint:
+        abort(404)
+    if current_user.role is Role.SAFEGUARDING and not found.about_harm:
+        abort(404)
+    return found
+
+
+def _show(complaint: Complaint, form: HandlingForm, *, problem: str = "") -> str:
+    number = complaint.id or 0
+    contact = rules.contact_of(session, number=number)
+    return render_template(
+        "rights/complaint.html",
+        complaint=complaint,
+        line=line(complaint, today=clock.today()),
+        contact=" · ".join(part for part in (contact.email, contact.mobile) if part) if contact else "",
+        story=full_story(rules.events_of(session, number=number)),
+        field=next(iter(field_views(form))),
+        problem=problem,
+        may_act=current_user.role in HANDLERS,
+        may_acknowledge=complaint.state is ComplaintState.RECEIVED,
+        is_closed=complaint.state is ComplaintState.CLOSED,
+    )
