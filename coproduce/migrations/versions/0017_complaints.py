@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016_complaints"
-down_revision = "0015_resets"
+revision = "0017_complaints"
+down_revision = "0016_sign_ins"
 branch_labels = None
 depends_on = None
 
