@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017_complaints"
-down_revision = "0016_sign_ins"
+revision = "0018_complaints"
+down_revision = "0017_sign_in_tries"
 branch_labels = None
 depends_on = None
 
