@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from flask import Flask
+from sqlalchemy import Engine
 from whitenoise import WhiteNoise
 
 from coproduce.accounts import access
@@ -47,14 +48,17 @@ LARGEST_POST = 256 * 1024
 ROOT = Path(__file__).parent.parent
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """The application with these settings, or with those of the environment. Raises UnsafeSettings."""
+def create_app(settings: Settings | None = None, *, engine: Engine | None = None) -> Flask:
+    """The application with these settings, or with those of the environment. Raises UnsafeSettings.
+
+    `engine` is one that is open already, on the database of the settings; else one is opened.
+    """
     settings = settings or Settings.from_environment(os.environ)
     app = Flask("coproduce", static_folder="web/static", template_folder="web/templates")
     app.request_class = BoundedRequest
     app.url_map.converters["int"] = RowId
     _configure(app, settings)
-    session.install(app, db.open_engine(settings.sqlalchemy_url))
+    session.install(app, engine or db.open_engine(settings.sqlalchemy_url))
     locale.install(app, translations=str(ROOT / "translations"))
     headers.install(app, https=settings.is_production)
     assets.install(app)

@@ -5,12 +5,14 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from itertools import count
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, exists, literal, select, text, union_all
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
+from sqlalchemy import Engine, text
 from sqlmodel import Session, SQLModel
 
 from coproduce.accounts.models import Role
@@ -85,15 +87,30 @@ def settings(migrated: str) -> Settings:
     return Settings(database_url=migrated, secret_key="k" * 40, cheap_passwords=True)
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Templates that an earlier test's application compiled: each application has an environment of its own."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
+@pytest.fixture(scope="session")
+def open_engine() -> Iterator[Callable[[str], Engine]]:
+    """One engine for each database of a test run: what it learned (connections, compiled statements) is kept."""
+    with ExitStack() as stack:
+        yield cache(lambda url: opened(url, stack))
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(
+    settings: Settings, open_engine: Callable[[str], Engine], compiled_templates: BytecodeCache
+) -> Iterator[Flask]:
     """The application on a database that is empty again after the test."""
-    made = create_app(settings)
+    engine = open_engine(settings.sqlalchemy_url)
+    made = create_app(settings, engine=engine)
+    made.jinja_env.bytecode_cache = compiled_templates
     made.config["TESTING"] = True
-    engine: Engine = made.extensions["engine"]
     yield made
     _empty(engine)
-    engine.dispose()
 
 
 @pytest.fixture
@@ -136,17 +153,25 @@ def _empty(engine: Engine) -> None:
     """Empty the tables that a test filled: most fill few, and emptying all of them took longer than testing."""
     tables = SQLModel.metadata.sorted_tables
     with engine.begin() as connection:
-        found = [select(literal(table.name), exists(select(literal(1)).select_from(table))) for table in tables]
-        has_rows = {str(name): bool(there) for name, there in connection.execute(union_all(*found))}
+        has_rows = connection.execute(text(_which_have_rows())).mappings().one()
         filled = [table for table in tables if has_rows[table.name]]
         if filled and engine.dialect.name == "postgresql":
             names = ", ".join(f'"{table.name}"' for table in filled)
             connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
         elif filled:
-            triggers = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
+            query = text("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'")
+            guarded = {table.name for table in filled}
+            triggers = [(name, sql) for table, name, sql in connection.execute(query) if table in guarded]
             for name, _ in triggers:  # some tables refuse to be emptied, and should
                 connection.execute(text(f'DROP TRIGGER "{name}"'))
             for table in reversed(filled):
                 connection.execute(table.delete())
             for _, sql in triggers:
                 connection.execute(text(sql))
+
+
+@cache
+def _which_have_rows() -> str:
+    # As text: to build this statement anew took longer than to run it.
+    tables = SQLModel.metadata.sorted_tables
+    return "SELECT " + ", ".join(f'EXISTS (SELECT 1 FROM "{table.name}") AS "{table.name}"' for table in tables)
