@@ -4,8 +4,8 @@ Any number of processes may claim at once. On PostgreSQL they pass over what ano
 SQLite each takes the one write lock for the moment of the claim.
 """
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlmodel import Session, col
@@ -15,6 +15,9 @@ from coproduce.outbox.models import Message, MessageState
 from coproduce.outbox.outgoing import Fault, Outcome, Result
 from coproduce.outbox.quiet import is_quiet
 from coproduce.outbox.steps import BACK_OFF, LOST_AFTER, Change, given_up, over
+
+COMES_BACK_WITHIN = timedelta(days=7)
+"""How long after it was sent a message may come back; as long as GOV.UK Notify knows of it."""
 
 
 def anything_to_do(session: Session, *, now: datetime) -> bool:
@@ -72,6 +75,20 @@ def expire(session: Session, *, now: datetime) -> int:
     del change["unsure"]  # one that perhaps arrived still may have
     late = update(Message).where(_too_late(now)).values(change).returning(col(Message.id))
     return len(session.execute(late).all())
+
+
+def give_up_what_came_back(
+    session: Session, *, provider_ids: Collection[str], now: datetime
+) -> Sequence[tuple[str, Channel]]:
+    """Give up what was sent and came back: the template and the channel of each. What it said is forgotten."""
+    change = given_up(now=now, fault=Fault.CAME_BACK.value)
+    back = update(Message).where(
+        col(Message.state) == MessageState.SENT,
+        col(Message.ended_at) > now - COMES_BACK_WITHIN,
+        col(Message.provider_id).in_(provider_ids),
+    )
+    found = session.execute(back.values(change).returning(col(Message.template), col(Message.channel)))
+    return [(template, channel) for template, channel in found]
 
 
 def _due(now: datetime) -> ColumnElement[bool]:

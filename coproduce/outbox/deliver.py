@@ -6,7 +6,7 @@ provider is asked by our reference, and where nobody can be asked a person decid
 
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
@@ -117,6 +117,18 @@ class Delivery:
     def _open_ways(self, message: Message) -> list[Channel]:
         kind = self.writer.kinds.get(message.template)
         return [way for way in self.providers if way is not Channel.SMS or (kind is not None and kind.by_sms)]
+
+
+def take_up_what_came_back(engine: Engine, providers: Collection[Provider], *, now: datetime) -> str:
+    """Give up what a provider took and could not deliver after all; says how many."""
+    ids = {one for provider in providers for one in provider.came_back()}
+    if not ids:
+        return "Nothing came back."
+    with db.transaction(engine) as session:
+        found = claims.give_up_what_came_back(session, provider_ids=ids, now=now)
+    for template, channel in found:
+        log.error("A message (%s, by %s) was given up: %s.", template, channel, Fault.CAME_BACK)
+    return f"{len(found)} came back."
 
 
 def _send(provider: Provider, outgoing: Outgoing, *, ask_first: bool) -> Result:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from coproduce.outbox import channels, given_up
 from coproduce.outbox.commands import messages_group
-from coproduce.outbox.deliver import Delivery
+from coproduce.outbox.deliver import Delivery, take_up_what_came_back
 from coproduce.outbox.models import Message
 from coproduce.outbox.render import Writer
 from coproduce.web.feature import Feature, Job, MessageKind, Steps
@@ -19,6 +19,11 @@ from coproduce.web.retention import RetentionRule, of_rows
 def _deliver(engine: Engine, now: datetime) -> str:
     writer = Writer.here()
     return Delivery(engine, writer, channels.open_all(writer.settings.mail), started=now).run()
+
+
+def _came_back(engine: Engine, now: datetime) -> str:
+    providers = channels.open_all(Writer.here().settings.mail)
+    return take_up_what_came_back(engine, list(providers.values()), now=now)
 
 
 def _forget(session: Session, now: datetime) -> str:
@@ -41,6 +46,12 @@ FEATURE = Feature(
             every=timedelta(seconds=10),
             everywhere=True,
             about=lambda: gettext("Sends the messages that are due."),
+        ),
+        Job(
+            "returned-messages",
+            Steps(_came_back),
+            every=timedelta(minutes=15),
+            about=lambda: gettext("Finds messages that were taken for delivery and could not be delivered."),
         ),
         Job(
             "forget-messages",

@@ -48,7 +48,8 @@ def can_be_sent_again(message: Message, *, now: datetime) -> bool:
     """Whether its time has not passed and it still knows what it said."""
     in_time = message.expires_at is None or message.expires_at > now
     remembered = message.ended_at is not None and message.ended_at > now - REMEMBERED
-    return in_time and remembered and message.fault != Fault.EXPIRED
+    forgotten = message.fault in (Fault.EXPIRED, Fault.CAME_BACK)
+    return in_time and remembered and not forgotten
 
 
 def send_again(session: Session, *, message: Message, now: datetime) -> None:

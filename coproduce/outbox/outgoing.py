@@ -44,6 +44,7 @@ class Fault(StrEnum):
     NOT_SIGNED_IN = "not_signed_in"
     NO_ANSWER = "no_answer"
     BOUNCED = "bounced"
+    CAME_BACK = "came_back"
     NO_CHANNEL = "no_channel"
     NOT_WRITTEN = "not_written"
     EXPIRED = "expired"

@@ -10,7 +10,7 @@ import os
 import random
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,6 +39,10 @@ class Dying:
     def ask(self, outgoing: Outgoing) -> Result | None:
         """Ask the real one."""
         return None if self.blind else self.provider.ask(outgoing)
+
+    def came_back(self) -> Collection[str]:
+        """Ask the real one."""
+        return self.provider.came_back()
 
     def send(self, outgoing: Outgoing) -> Result:
         """Hand over to the real one; nobody may live to tell."""

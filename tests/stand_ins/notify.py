@@ -52,6 +52,11 @@ class NotifyStandIn:
             self.accepted.append(kept)
         return kept
 
+    def with_status(self, status: str) -> list[dict[str, Any]]:
+        """The messages of which this became."""
+        with self.lock:
+            return list(self.accepted) if status == self.status else []
+
     def known(self, reference: str, kind: str) -> list[dict[str, Any]]:
         """The messages with this reference."""
         with self.lock:
@@ -82,7 +87,11 @@ def notify_stand_in() -> Iterator[NotifyStandIn]:
                 self._send(status, _fault(status))
                 return
             query = parse_qs(urlsplit(self.path).query)
-            self._send(200, {"notifications": state.known(query["reference"][0], query["template_type"][0])})
+            if "status" in query:
+                found = state.with_status(query["status"][0])
+            else:
+                found = state.known(query["reference"][0], query["template_type"][0])
+            self._send(200, {"notifications": found})
 
         def _status(self) -> int:
             try:

@@ -73,6 +73,10 @@ def _bad_address(channel: Channel) -> str:
     return gettext("Nobody can be reached at this email address.")
 
 
+def _came_back(_channel: Channel) -> str:
+    return gettext("It was on its way and could not be delivered.")
+
+
 def _no_channel(channel: Channel) -> str:
     if channel is Channel.SMS:
         return gettext("This site is not set up to send text messages.")
@@ -104,6 +108,7 @@ def _expired(_channel: Channel) -> str:
 _SENTENCES = {
     Fault.BAD_ADDRESS.value: _bad_address,
     Fault.BOUNCED.value: _bad_address,
+    Fault.CAME_BACK.value: _came_back,
     Fault.NO_CHANNEL.value: _no_channel,
     Fault.REFUSED.value: _refused,
     Fault.NOT_SIGNED_IN.value: _not_signed_in,

@@ -1,6 +1,6 @@
 """The registry of providers: one module each, one line here. Each sends a message and says what came of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Protocol
 
 from coproduce.config import Mail
@@ -23,6 +23,9 @@ class Provider(Protocol):
 
     def ask(self, outgoing: Outgoing) -> Result | None:
         """What became of an earlier try of this message; None where it never arrived."""
+
+    def came_back(self) -> Collection[str]:
+        """Its ids of messages that it took and could not deliver after all; nothing where it cannot tell."""
 
 
 PROVIDERS: Mapping[str, Callable[[Mail], Provider]] = {"files": Files, "smtp": Smtp, "notify": Notify}

@@ -1,5 +1,6 @@
 """A folder of files, for development: each message is one file that a mail program or an editor opens."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from coproduce.config import Mail
@@ -17,6 +18,10 @@ class Files:
 
     def __init__(self, settings: Mail) -> None:
         self._settings = settings
+
+    def came_back(self) -> Collection[str]:
+        """A file always arrives."""
+        return ()
 
     def send(self, outgoing: Outgoing) -> Result:
         """Write the file. The same message again is the same file."""

@@ -5,6 +5,7 @@ reference, so that Notify can be asked about it when a try ended without an answ
 """
 
 import logging
+from collections.abc import Collection
 from typing import Any
 
 from notifications_python_client import errors
@@ -19,7 +20,8 @@ ADDRESS_LINES = 7
 TOO_MANY = 429
 NOT_ALLOWED = (401, 403)
 SERVER_TROUBLE = 500
-FAILED = ("permanent-failure", "temporary-failure", "technical-failure", "validation-failed", "cancelled")
+CAME_BACK = ("permanent-failure", "temporary-failure", "technical-failure")
+FAILED = (*CAME_BACK, "validation-failed", "cancelled")
 KIND = {Channel.EMAIL: "email", Channel.SMS: "sms", Channel.LETTER: "letter"}
 
 # Its client logs what Notify says, and that may quote what was sent.
@@ -58,6 +60,14 @@ class Notify:
         if all(each["status"] in FAILED for each in found):
             return refused(Fault.BOUNCED)
         return sent(str(found[0]["id"]))
+
+    def came_back(self) -> Collection[str]:
+        """The newest that it could not deliver, by its ids; nothing where it cannot be asked now."""
+        try:
+            answers = [self._client.get_all_notifications(status=status) for status in CAME_BACK]
+        except errors.APIError:
+            return ()
+        return [str(each["id"]) for answer in answers for each in answer["notifications"]]
 
     def _hand_over(self, outgoing: Outgoing) -> dict[str, Any]:
         words = {"subject": outgoing.subject, "body": outgoing.text}

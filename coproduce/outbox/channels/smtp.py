@@ -3,6 +3,7 @@
 import re
 import smtplib
 import ssl
+from collections.abc import Collection
 from email.message import EmailMessage
 from email.utils import parseaddr
 
@@ -28,6 +29,10 @@ class Smtp:
     def ask(self, outgoing: Outgoing) -> Result | None:
         """There is nobody to ask."""
         return None
+
+    def came_back(self) -> Collection[str]:
+        """They come to the sender's own mailbox."""
+        return ()
 
     def send(self, outgoing: Outgoing) -> Result:
         """Hand the mail over."""

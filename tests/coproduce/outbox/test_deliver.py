@@ -166,6 +166,9 @@ def test_a_process_that_was_only_slow_still_says_that_it_sent_the_message(
         def ask(self, outgoing: Outgoing) -> Result | None:
             return None
 
+        def came_back(self) -> tuple[str, ...]:
+            return ()
+
         def send(self, outgoing: Outgoing) -> Result:
             with db.transaction(engine) as session:
                 assert claims.take_up_lost(session, now=AFTER_A_CRASH, can_ask=[]) == 1

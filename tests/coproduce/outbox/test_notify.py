@@ -7,6 +7,9 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from coproduce.core.contact import Channel, Contact
+from coproduce.outbox import given_up
+from coproduce.outbox.channels.notify import Notify
+from coproduce.outbox.deliver import take_up_what_came_back
 from coproduce.outbox.models import MessageState
 from tests.factories import NOON
 from tests.messages import by_notify, deliver, message, queued
@@ -138,3 +141,29 @@ def test_an_address_that_bounces_is_told_by_text_message(
 
     assert [got["type"] for got in notify.accepted] == ["sms"]
     assert (message(engine).state, message(engine).channel) == (MessageState.SENT, Channel.SMS)
+
+
+def test_what_it_took_and_could_not_deliver_waits_for_somebody(
+    sending_app: Flask, engine: Engine, notify: NotifyStandIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    queued(engine)
+    deliver(sending_app, by_notify(notify))
+    provider = Notify(by_notify(notify))
+    assert take_up_what_came_back(engine, [provider], now=SOON) == "Nothing came back."
+
+    notify.status = "permanent-failure"
+    assert take_up_what_came_back(engine, [provider], now=SOON) == "1 came back."
+
+    back = message(engine)
+    assert (back.state, back.fault, back.unsure) == (MessageState.GIVEN_UP, "came_back", False)
+    assert not given_up.can_be_sent_again(back, now=SOON)
+    assert "was given up: came_back" in caplog.text
+    assert take_up_what_came_back(engine, [provider], now=SOON) == "0 came back."
+
+
+def test_when_it_cannot_be_asked_what_came_back_it_is_asked_the_next_time(
+    engine: Engine, notify: NotifyStandIn
+) -> None:
+    notify.to_questions = [500]
+
+    assert take_up_what_came_back(engine, [Notify(by_notify(notify))], now=SOON) == "Nothing came back."
