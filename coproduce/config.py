@@ -164,6 +164,46 @@ def _given(name: str, value: str, what: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Oidc:
+    """Sign-in through the council's own accounts (OpenID Connect, Microsoft Entra); off where nothing is set."""
+
+    issuer: str = ""
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether people may sign in that way."""
+        return bool(self.issuer)
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Self:
+        """Read what concerns that way to sign in."""
+        names = ("COPRODUCE_OIDC_ISSUER", "COPRODUCE_OIDC_CLIENT_ID", "COPRODUCE_OIDC_CLIENT_SECRET")
+        return cls(*(environ.get(name, "").strip() for name in names))
+
+    def check(self, *, is_production: bool) -> None:
+        """Refuse a provider that is half set up, unsafe, or everybody's. Raises UnsafeSettings."""
+        given = (self.issuer, self.client_id, self.client_secret)
+        if not any(given):
+            return
+        if not all(given):
+            raise UnsafeSettings(
+                "COPRODUCE_OIDC_ISSUER, COPRODUCE_OIDC_CLIENT_ID and COPRODUCE_OIDC_CLIENT_SECRET go together: "
+                "set all three, or none."
+            )
+        address = urlsplit(self.issuer)
+        here = not is_production and address.scheme == "http" and address.hostname in ("127.0.0.1", "localhost")
+        if (address.scheme != "https" and not here) or not address.hostname or address.query or address.fragment:
+            raise UnsafeSettings("COPRODUCE_OIDC_ISSUER must be the https:// address of your provider.")
+        if {"common", "organizations", "consumers", "{tenantid}"} & set(address.path.split("/")):
+            raise UnsafeSettings(
+                "COPRODUCE_OIDC_ISSUER must name your own tenant: with 'common' or 'organizations' anybody with "
+                "a Microsoft account could claim an address of yours."
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the program may be told from outside.
 
@@ -183,6 +223,7 @@ class Settings:
     mail: Mail = field(default_factory=Mail)
     sign_ins: SignIns = field(default_factory=SignIns)
     log: str = "plain"
+    oidc: Oidc = field(default_factory=Oidc)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
@@ -197,6 +238,7 @@ class Settings:
             worker_expected=yes_or_no(environ, "COPRODUCE_WORKER", default=True),
             data_protection=DataProtection.from_environment(environ),
             sign_ins=SignIns.from_environment(environ),
+            oidc=Oidc.from_environment(environ),
             mail=Mail.from_environment(environ, is_production=environment == "production"),
             office_hours=environ.get("COPRODUCE_OFFICE_HOURS", OFFICE_HOURS),
             working_days=environ.get("COPRODUCE_WORKING_DAYS", WORKING_DAYS),
@@ -231,6 +273,7 @@ class Settings:
         if self.is_production:
             self._check_for_production()
         self.mail.check(is_production=self.is_production)
+        self.oidc.check(is_production=self.is_production)
 
     def _check_for_production(self) -> None:
         self.check_office()

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from coproduce.accounts.models import Role
@@ -97,3 +97,18 @@ class PasswordReset(Model, table=True):
     sent_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ProviderSubject(Model, table=True):
+    """Who somebody is at the provider that they sign in through: known once, and by that alone from then on."""
+
+    __tablename__ = "provider_subjects"
+    __table_args__ = (
+        UniqueConstraint("issuer", "subject", name="uq_provider_subjects_issuer_subject"),
+        CheckConstraint("subject != ''", name="has_subject"),
+    )
+
+    person_id: int = Field(foreign_key="people.id", primary_key=True, sa_column_kwargs={"autoincrement": False})
+    issuer: str = Field(max_length=300)
+    subject: str = Field(max_length=255)
+    linked_at: datetime = Field(sa_type=UtcDateTime)

@@ -107,3 +107,41 @@ def test_the_keys_of_providers_are_not_shown_when_settings_are_printed() -> None
 
     assert "two-ids" not in repr(told)
     assert "a-secret" not in repr(told)
+
+
+OIDC = {
+    **SAFE,
+    "COPRODUCE_OIDC_ISSUER": "https://login.example.org/our-tenant/v2.0",
+    "COPRODUCE_OIDC_CLIENT_ID": "an-id",
+    "COPRODUCE_OIDC_CLIENT_SECRET": "a-secret",
+}
+
+
+def test_signing_in_through_a_provider_is_off_unless_it_is_set_up() -> None:
+    assert not Settings.from_environment(SAFE).oidc.is_on
+    assert Settings.from_environment(OIDC).oidc.is_on
+    assert "a-secret" not in repr(Settings.from_environment(OIDC))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("COPRODUCE_OIDC_ISSUER", ""),
+        ("COPRODUCE_OIDC_CLIENT_ID", ""),
+        ("COPRODUCE_OIDC_CLIENT_SECRET", " "),
+        ("COPRODUCE_OIDC_ISSUER", "http://127.0.0.1:9000"),
+        ("COPRODUCE_OIDC_ISSUER", "login.example.org"),
+        ("COPRODUCE_OIDC_ISSUER", "https://login.example.org/v2.0?x=1"),
+        ("COPRODUCE_OIDC_ISSUER", "https://login.microsoftonline.com/common/v2.0"),
+        ("COPRODUCE_OIDC_ISSUER", "https://login.microsoftonline.com/organizations/v2.0"),
+    ],
+)
+def test_a_provider_that_is_half_set_up_or_everybodys_is_refused(name: str, value: str) -> None:
+    with pytest.raises(UnsafeSettings, match="COPRODUCE_OIDC"):
+        Settings.from_environment({**OIDC, name: value})
+
+
+def test_a_provider_on_this_machine_is_for_development_alone() -> None:
+    at_home = {**OIDC, "COPRODUCE_ENV": "development", "COPRODUCE_OIDC_ISSUER": "http://127.0.0.1:9000"}
+
+    assert Settings.from_environment(at_home).oidc.is_on
