@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from coproduce.accounts import commands
 from coproduce.accounts.models import Role
-from coproduce.accounts.views import forgotten, invited, inviting, people, sign_in, who_to_ask
+from coproduce.accounts.views import forgotten, invited, inviting, people, sign_in, through_provider, who_to_ask
 from coproduce.accounts.views.acts import in_words
 from coproduce.accounts.views.behind import JOBS, MESSAGES, RETENTION
 from coproduce.web.feature import Feature, MenuEntry, Panel
@@ -17,7 +17,7 @@ def _looks_after_people() -> bool:
 
 FEATURE = Feature(
     "accounts",
-    blueprints=(sign_in.bp, people.bp, inviting.bp, invited.bp, forgotten.bp),
+    blueprints=(sign_in.bp, people.bp, inviting.bp, invited.bp, forgotten.bp, through_provider.bp),
     commands=(commands.people,),
     jobs=JOBS,
     messages=MESSAGES,

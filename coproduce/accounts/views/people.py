@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from coproduce.accounts import invitations, people
+from coproduce.accounts import invitations, matching, people
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Person, Role
 from coproduce.accounts.people import By
@@ -83,6 +83,17 @@ def reactivate(person_id: int) -> ResponseReturnValue:
     )
 
 
+@bp.post("/<int:person_id>/part")
+@only(Role.ADMIN)
+def part(person_id: int) -> ResponseReturnValue:
+    """Forget who somebody is at the provider that they sign in through."""
+    return _act(
+        _found(person_id),
+        lambda: matching.part(session, person_id=person_id, by=by(), now=clock.now()),
+        "parted",
+    )
+
+
 def _found(person_id: int) -> Person:
     try:
         return people.find(session, person_id=person_id)
@@ -112,6 +123,7 @@ def _show(person: Person, form: TitleForm, *, problem: str = "", done: str = "")
         "accounts/person.html",
         person=line(person),
         own=by().of(person),
+        is_joined=matching.is_joined(session, person_id=person.id or 0),
         fields=views_by_name(form),
         problem=problem,
         done=said(done),

@@ -110,6 +110,7 @@ def said(done: str) -> str:
         "changed": gettext("The changes are saved."),
         "deactivated": gettext("This person can no longer sign in. Their sessions have ended."),
         "reactivated": gettext("This person may sign in again, with the password they had."),
+        "parted": gettext("The work account is forgotten. The next time, the address counts again."),
         "invited": gettext("The invitation is on its way."),
         "invited_again": gettext("A new link is on its way. The old link opens nothing any more."),
         "withdrawn": gettext("The invitation is taken back. Its link opens nothing any more."),

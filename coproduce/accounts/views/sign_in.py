@@ -23,9 +23,7 @@ bp = Blueprint("accounts", __name__, template_folder="../templates")
 @anyone
 def sign_in() -> ResponseReturnValue:
     """The form, and why somebody who was signed in sees it again."""
-    return render_template(
-        "accounts/sign_in.html", fields=list(field_views(SignInForm())), notice=_why(who.why_out())
-    )
+    return _form(SignInForm(), notice=_why(who.why_out()))
 
 
 @bp.post("/sign-in")
@@ -48,7 +46,7 @@ def sign_in_post() -> ResponseReturnValue:
         return _form(form, wrong), 422
     tries.succeed(tried)
     who.enter(person, How.PASSWORD, now=now)
-    return redirect(_next_address(request.args.get("next")), 303)
+    return redirect(next_address(request.args.get("next")), 303)
 
 
 @bp.post("/sign-out")
@@ -59,12 +57,19 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for("home.home"), 303)
 
 
-def _form(form: SignInForm, problem: str = "") -> str:
+def _form(form: SignInForm, problem: str = "", *, notice: str = "") -> str:
     form.password.data = ""
-    return render_template("accounts/sign_in.html", fields=list(field_views(form)), problem=problem)
+    provider_url = url_for("provider.ask", next=request.args.get("next")) if who.settings().oidc.is_on else ""
+    return render_template(
+        "accounts/sign_in.html",
+        fields=list(field_views(form)),
+        notice=notice,
+        problem=problem,
+        provider_url=provider_url,
+    )
 
 
-def _next_address(asked: str | None) -> str:
+def next_address(asked: str | None) -> str:
     """Where to go after signing in: a path of ours, and nothing else."""
     parts = urlsplit(asked or "")
     ours = (

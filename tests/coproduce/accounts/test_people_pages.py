@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from sqlmodel import Session, select
 
+from coproduce.accounts import matching
 from coproduce.accounts.models import Person, Role
-from tests.factories import person
+from coproduce.accounts.provider import Confirmed
+from tests.factories import NOON, person
 from tests.pages import PageClient
 
 SignIn = Callable[[Role], PageClient]
@@ -85,3 +87,18 @@ def test_somebody_who_is_not_there_has_no_page(signed_in_as: SignIn) -> None:
     browser = signed_in_as(Role.ADMIN)
 
     browser.open("/manage/people/99", status=404)
+
+
+def test_a_work_account_is_forgotten_so_that_a_new_one_can_be_used(signed_in_as: SignIn, session: Session) -> None:
+    someone = person(session, email="new@example.org", role=Role.VIEWER)
+    who = Confirmed("https://provider.example", "s-1", "new@example.org", second_step=False)
+    matching.match(session, who, unusable_hash="x", now=NOON)
+    browser = signed_in_as(Role.ADMIN)
+    address = f"/manage/people/{someone.id}"
+    page = browser.open(address)
+    assert "Forget the work account" in page.text
+
+    page = browser.follow(browser.post(f"{address}/part", page.hidden_fields()))
+
+    assert "The work account is forgotten." in page.text
+    assert "Forget the work account" not in page.text

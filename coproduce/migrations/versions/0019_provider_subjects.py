@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016_provider_subjects"
-down_revision = "0015_resets"
+revision = "0019_provider_subjects"
+down_revision = "0018_complaints"
 branch_labels = None
 depends_on = None
 

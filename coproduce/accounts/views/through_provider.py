@@ -1,0 +1,83 @@
+"""Signing in through the council's own accounts: off to the provider, and back.
+
+The way back is a GET, because the provider sends the browser with one; it writes all the same. That is safe here
+alone: it does nothing without the question that this very browser asked a moment ago, and that is good once.
+"""
+
+import logging
+import secrets
+
+import flask
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from coproduce.accounts import provider
+from coproduce.accounts.access import anyone
+from coproduce.accounts.matching import NotOneOfUs, match
+from coproduce.accounts.models import How
+from coproduce.accounts.passwords import hashed
+from coproduce.accounts.provider import Client, Confirmed, ProviderDown, ProviderRefused, Question
+from coproduce.accounts.views import who
+from coproduce.accounts.views.sign_in import next_address
+from coproduce.core import clock, db
+from coproduce.web.session import session
+
+bp = Blueprint("provider", __name__, url_prefix="/sign-in/provider", template_folder="../templates")
+KEPT = "provider"
+FORBIDDEN, UNAVAILABLE = 403, 503
+
+log = logging.getLogger("coproduce")
+
+
+@bp.get("")
+@anyone
+def ask() -> ResponseReturnValue:
+    """Send the browser to the provider, and let it remember what it asked."""
+    client = _client()
+    try:
+        address, question = provider.ask(client, now=clock.now())
+    except ProviderDown as error:
+        return _down(error)
+    flask.session[KEPT] = {"question": question.to_keep(), "next": request.args.get("next", "")}
+    return redirect(address)
+
+
+@bp.get("/back")
+@anyone
+def back() -> ResponseReturnValue:
+    """Hear who it is from the provider, and sign them in if they are one of us."""
+    client, kept = _client(), flask.session.pop(KEPT, None)
+    asked = kept if isinstance(kept, dict) else {}
+    try:
+        question = Question.kept(asked.get("question"))
+        confirmed = provider.hear(client, question, request.args, now=clock.now())
+        _enter(confirmed)
+    except ProviderDown as error:
+        return _down(error)
+    except ProviderRefused:
+        return render_template("accounts/provider_refused.html", problem="refused"), FORBIDDEN
+    except NotOneOfUs:
+        return render_template("accounts/provider_refused.html", problem="not_one_of_us"), FORBIDDEN
+    return redirect(next_address(asked.get("next")), 303)
+
+
+def _enter(confirmed: Confirmed) -> None:
+    unusable = hashed(secrets.token_urlsafe(32), cheap=who.settings().cheap_passwords)
+    db.begin_writing(session)
+    person = match(session, confirmed, unusable_hash=unusable, now=clock.now())
+    who.enter(person, How.OIDC, now=clock.now())
+    session.commit()
+
+
+def _client() -> Client:
+    oidc = who.settings().oidc
+    if not oidc.is_on:
+        abort(404)
+    # Our address comes from the settings: a Host header is anybody's word.
+    address = who.settings().base_url + url_for("provider.back")
+    return Client(oidc.issuer, oidc.client_id, oidc.client_secret, address)
+
+
+def _down(error: ProviderDown) -> ResponseReturnValue:
+    log.warning("The provider for signing in cannot be used: %s", error)
+    return render_template("accounts/provider_refused.html", problem="down"), UNAVAILABLE
