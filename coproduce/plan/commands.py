@@ -15,6 +15,9 @@ from coproduce.plan.models import PlanKind
 from coproduce.plan.reading import LARGEST_FILE, UnknownFormat, format_of, read
 from coproduce.web.cli import engine, settings
 
+NUMBER = click.IntRange(1, 2**31 - 1)
+"""A plan's number, as far as databases count."""
+
 
 @click.group()
 def plan() -> None:
@@ -24,7 +27,9 @@ def plan() -> None:
 @plan.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
-@click.option("--replaces", type=int, help="The number of the plan to replace, when the area's name has changed.")
+@click.option(
+    "--replaces", type=NUMBER, help="The number of the plan to replace, when its area was renamed."
+)
 @click.option("--title", help="For a file with actions only: what the plan is called.")
 @click.option("--area", help="For a file with actions only: the plan's area.")
 @click.option(
@@ -94,7 +99,7 @@ def _report(done: Imported, *, dry_run: bool) -> list[str]:
 
 @plan.command("export")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--plan", "plan_id", type=int, help="The number of an earlier plan; without it the current one.")
+@click.option("--plan", "plan_id", type=NUMBER, help="The number of an earlier plan; without it the current one.")
 def export(file: Path, plan_id: int | None) -> None:
     """Write the plan with its progress to FILE (.toml, .csv or .xlsx), which imports as the same plan."""
     try:

@@ -66,7 +66,10 @@ class ReplyForm(Form):
     period = StringField(
         _("When was it said?"), description=_("In words, for example: spring 2026"), validators=[Length(max=80)]
     )
-    you_said = TextAreaField(_("What did families say?"), validators=[Length(max=LONGEST_TEXT)])
+    you_said = TextAreaField(
+        _("What did families say?"),
+        validators=[InputRequired(SENTENCES["you_said_missing"]), Length(max=LONGEST_TEXT)],
+    )
     quotes = SelectMultipleField(_("Which families’ own words shall stand beside it?"))
     outcome = RadioField(
         _("What do you reply?"),

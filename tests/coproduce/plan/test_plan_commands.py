@@ -76,7 +76,8 @@ def test_a_list_of_actions_becomes_a_plan_and_says_so(app: Flask, tmp_path: Path
     "words",
     [
         *(("import",), ("import", "no-such-file.csv"), ("import", __file__), ("import", DUDLEY, "--replaces", 9)),
-        *(("export", "plan.pdf"), ("export", "x.csv", "--plan", 9)),
+        *(("export", "plan.pdf"), ("export", "x.csv", "--plan", 9), ("export", "x.csv", "--plan", 10**20)),
+        ("import", DUDLEY, "--replaces", 10**20),
     ],
 )
 def test_wrong_use_ends_with_two(app: Flask, words: tuple[object, ...]) -> None:
