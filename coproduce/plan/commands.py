@@ -27,9 +27,7 @@ def plan() -> None:
 @plan.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
-@click.option(
-    "--replaces", type=NUMBER, help="The number of the plan to replace, when its area was renamed."
-)
+@click.option("--replaces", type=NUMBER, help="The number of the plan to replace, when its area was renamed.")
 @click.option("--title", help="For a file with actions only: what the plan is called.")
 @click.option("--area", help="For a file with actions only: the plan's area.")
 @click.option(
