@@ -22,7 +22,7 @@ from coproduce.rights.feature import FEATURE as RIGHTS
 from coproduce.rights.feature import nightly_purge
 from coproduce.safeguarding.feature import FEATURE as SAFEGUARDING
 from coproduce.voice.feature import FEATURE as VOICE
-from coproduce.web import assets, errors, headers, leaving, locale, menu, panels, request_id, sample, session
+from coproduce.web import acts, assets, errors, headers, leaving, locale, menu, panels, request_id, sample, session
 from coproduce.web.addresses import RowId
 from coproduce.web.bounded import BoundedRequest
 from coproduce.web.feature import Feature
@@ -76,6 +76,7 @@ def create_app(settings: Settings | None = None, *, engine: Engine | None = None
     app.extensions["retention"] = rules
     app.extensions["jobs"] = [*(job for feature in FEATURES for job in feature.jobs), nightly_purge(rules)]
     app.extensions["messages"] = {kind.template: kind for feature in FEATURES for kind in feature.messages}
+    acts.install(app, (feature.acts for feature in FEATURES))
     menu.install(app, [entry for feature in FEATURES for entry in feature.menu])
     panels.install(app, [panel for feature in FEATURES for panel in feature.panels])
     access.install(app)

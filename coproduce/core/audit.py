@@ -8,7 +8,8 @@ change or remove an entry: triggers of the migration see to it on SQLite and Pos
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -67,11 +68,13 @@ TIP = AuditTip.metadata.tables["audit_tip"]
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What `verify` found: how many entries, the tip, and what is wrong, in plain sentences."""
+    """What `verify` found: up to which entry it read, its hash, what is wrong in plain sentences, and whether that
+    entry is the last one."""
 
     entries: int
     tip: str
     faults: tuple[str, ...]
+    complete: bool = True
 
 
 def record(
@@ -120,14 +123,43 @@ def as_json(entry: AuditEntry) -> dict[str, Any]:
 
 def entries(
     session: Session, *, after: int = 0, act: str = "", newest_first: bool = False
-) -> Iterator[AuditEntry]:
+) -> Generator[AuditEntry]:
     """The entries in their order, read in batches; `act` keeps those whose code begins with it."""
     query = select(AuditEntry).where(col(AuditEntry.number) > after)
     if act:
         query = query.where(col(AuditEntry.act).startswith(act, autoescape=True))
     number = col(AuditEntry.number)
     query = query.order_by(number.desc() if newest_first else number)
-    yield from session.scalars(query.execution_options(yield_per=BATCH))
+    found = session.scalars(query.execution_options(yield_per=BATCH))
+    try:
+        yield from found
+    finally:
+        found.close()  # whoever stops early leaves no cursor open
+
+
+def newest(
+    session: Session, *, act: str = "", before: int | None = None, after: int | None = None, most: int = 50
+) -> list[AuditEntry]:
+    """At most so many entries, the newest first; before or after a number, and of one kind of act."""
+    number = col(AuditEntry.number)
+    query = select(AuditEntry).limit(most)
+    if act:
+        query = query.where(col(AuditEntry.act) == act)
+    if after is not None:  # those nearest to it, and so from below
+        return list(session.scalars(query.where(number > after).order_by(number)))[::-1]
+    if before is not None:
+        query = query.where(number < before)
+    return list(session.scalars(query.order_by(number.desc())))
+
+
+def acts_seen(session: Session) -> list[str]:
+    """The kinds of act that there are entries of."""
+    return sorted(session.scalars(select(col(AuditEntry.act)).distinct()))
+
+
+def last_number(session: Session) -> int:
+    """How many entries there are."""
+    return session.execute(select(TIP.c.number)).scalar() or 0
 
 
 def knows(session: Session, *, tip: str) -> bool:
@@ -135,20 +167,43 @@ def knows(session: Session, *, tip: str) -> bool:
     return session.execute(select(ENTRIES.c.number).where(ENTRIES.c.hash == tip)).first() is not None
 
 
-def verify(session: Session) -> Verified:
-    """Read the whole chain and say where it is broken."""
-    faults, number, previous = [], 0, FIRST_HASH
-    for entry in entries(session):
-        if entry.number != number + 1:
-            faults.append(f"Entries are missing between {number} and {entry.number}.")
-        elif entry.previous != previous:
-            faults.append(f"Entry {entry.number} does not follow the one before it.")
-        if hash_of(entry) != entry.hash:
-            faults.append(f"Entry {entry.number} was changed.")
-        number, previous = entry.number, entry.hash
+def verify(session: Session, *, after: int = 0, go_on: Callable[[], bool] = lambda: True) -> Verified:
+    """Read the chain and say where it is broken: all of it, or from the entry after one until `go_on` says no."""
+    faults: list[str] = []
+    number, previous = after, _hash_at(session, after)
+    complete = True
+    with closing(entries(session, after=after)) as chain:
+        for entry in chain:
+            if number > after and not go_on():
+                complete = False
+                break
+            faults += _faults_of(entry, number, previous)
+            number, previous = entry.number, entry.hash
+    if complete:
+        faults += _faults_at_the_end(session, number, previous)
+    return Verified(number, previous, tuple(faults), complete)
+
+
+def _faults_of(entry: AuditEntry, number: int, previous: str) -> Iterator[str]:
+    if entry.number != number + 1:
+        yield f"Entries are missing between {number} and {entry.number}."
+    elif entry.previous != previous:
+        yield f"Entry {entry.number} does not follow the one before it."
+    if hash_of(entry) != entry.hash:
+        yield f"Entry {entry.number} was changed."
+
+
+def _hash_at(session: Session, number: int) -> str:
+    if number == 0:
+        return FIRST_HASH
+    found = session.execute(select(ENTRIES.c.hash).where(ENTRIES.c.number == number)).scalar()
+    return "" if found is None else str(found)
+
+
+def _faults_at_the_end(session: Session, number: int, hash_: str) -> list[str]:
     tip = session.execute(select(TIP.c.number, TIP.c.hash)).first()
-    if tip is not None and (tip.number, tip.hash) != (number, previous):
-        faults.append(f"The chain should end with entry {tip.number}, but ends with {number}.")
-    if tip is None and number:
-        faults.append("The end of the chain is not on record.")
-    return Verified(number, previous, tuple(faults))
+    if tip is None:
+        return ["The end of the chain is not on record."] if number else []
+    if (tip.number, tip.hash) != (number, hash_):
+        return [f"The chain should end with entry {tip.number}, but ends with {number}."]
+    return []

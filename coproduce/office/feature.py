@@ -1,13 +1,14 @@
 """What the office brings: the pages and commands by which people keep the installation in order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from flask_babel import gettext
 from flask_login import current_user
 
+from coproduce.accounts.models import Role
 from coproduce.office.backup_commands import backup_command, restore_command
 from coproduce.office.commands import audit_group
-from coproduce.office.views import messages
+from coproduce.office.views import audit, jobs, messages
 from coproduce.web.feature import Feature, MenuEntry, Panel
 
 
@@ -16,21 +17,27 @@ def _acts() -> Mapping[str, str]:
         "messages.sent_again": gettext("A message that could not be sent was sent again."),
         "messages.told": gettext("Somebody was told another way what a message could not."),
         "messages.contact_seen": gettext("Somebody looked up whom a message was for."),
+        "audit.exported": gettext("Somebody took a copy of all entries of the audit."),
+        "backup.made": gettext("The whole database was copied to a file."),
+        "backup.restored": gettext("The database was put back from a file."),
     }
+
+
+def _entry(endpoint: str, label: Callable[[], str], place: int, roles: Collection[Role]) -> MenuEntry:
+    def shown() -> bool:
+        return bool(current_user.is_authenticated and current_user.role in roles)
+
+    return MenuEntry(endpoint, label, place=place, manage=True, shown=shown)
 
 
 FEATURE = Feature(
     "office",
-    blueprints=(messages.bp,),
+    blueprints=(messages.bp, jobs.bp, audit.bp),
     commands=(audit_group, backup_command, restore_command),
     menu=(
-        MenuEntry(
-            "messages.waiting",
-            lambda: gettext("Messages"),
-            place=70,
-            manage=True,
-            shown=lambda: current_user.is_authenticated and current_user.role in messages.SEE_TO_THEM,
-        ),
+        _entry("messages.waiting", lambda: gettext("Messages"), 70, messages.SEE_TO_THEM),
+        _entry("jobs.every", lambda: gettext("Jobs"), 75, jobs.LOOKERS),
+        _entry("audit.entries", lambda: gettext("Audit"), 90, (Role.ADMIN,)),
     ),
     panels=(Panel("manage.home", messages.on_today),),
     acts=_acts,

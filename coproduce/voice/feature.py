@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from flask_babel import gettext
+
 from coproduce.voice import receipts
 from coproduce.voice.commands import analyse, comments, themes
 from coproduce.web.feature import Feature, Job
@@ -14,6 +16,7 @@ FEATURE = Feature(
             "shuffle-receipts",
             lambda session, _now: receipts.shuffle_waiting(session),
             every=timedelta(minutes=10),
+            about=lambda: gettext("Moves new receipts, shuffled, away from the answers they came with."),
         ),
     ),
 )

@@ -121,3 +121,8 @@ def due_at(job: Job, last: JobRun | None, *, now: datetime) -> datetime:
         return now
     wait = job.every if last.outcome is Outcome.OK else min(job.every, TRY_AGAIN_AFTER)
     return max(now, last.started_at + wait)
+
+
+def is_late(job: Job, last: JobRun | None, *, now: datetime) -> bool:
+    """Whether a job should have run again by now and has not, with some patience."""
+    return last is not None and now > last.ended_at + 2 * job.every + TRY_AGAIN_AFTER
