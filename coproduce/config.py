@@ -16,6 +16,8 @@ NOTIFY = "https://api.notifications.service.gov.uk"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 OFFICE_HOURS = "09:00-17:00"
 WORKING_DAYS = "mon,tue,wed,thu,fri"
+ESCALATE_AFTER = 4
+MOST_HOURS = 40
 
 
 class UnsafeSettings(ValueError):
@@ -217,6 +219,7 @@ class Settings:
     area_name: str = "Dudley"
     office_hours: str = OFFICE_HOURS
     working_days: str = WORKING_DAYS
+    escalate_after: int = ESCALATE_AFTER
     cheap_passwords: bool = False
     worker_expected: bool = True
     data_protection: DataProtection = field(default_factory=DataProtection)
@@ -243,6 +246,7 @@ class Settings:
             office_hours=environ.get("COPRODUCE_OFFICE_HOURS", OFFICE_HOURS),
             working_days=environ.get("COPRODUCE_WORKING_DAYS", WORKING_DAYS),
             log=environ.get("COPRODUCE_LOG") or cls.log_default(environ),
+            escalate_after=_hours(environ.get("COPRODUCE_ESCALATE_AFTER", str(ESCALATE_AFTER))),
         )
         settings.check()
         return settings
@@ -299,6 +303,8 @@ class Settings:
             raise UnsafeSettings("COPRODUCE_OFFICE_HOURS must be two times of a day, such as 09:00-17:00.")
         if not self.weekdays or not set(self._days()) <= set(WEEKDAYS):
             raise UnsafeSettings("COPRODUCE_WORKING_DAYS must be days such as mon,tue,wed,thu,fri.")
+        if not 1 <= self.escalate_after <= MOST_HOURS:
+            raise UnsafeSettings(f"COPRODUCE_ESCALATE_AFTER must be working hours, from 1 to {MOST_HOURS}.")
 
     @property
     def office_opens(self) -> time:
@@ -325,6 +331,10 @@ class Settings:
             if self.database_url.startswith(prefix):
                 return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
         return self.database_url
+
+
+def _hours(said: str) -> int:
+    return int(said) if said.isdecimal() and len(said) <= len(str(MOST_HOURS)) else 0
 
 
 def yes_or_no(environ: Mapping[str, str], name: str, *, default: bool) -> bool:

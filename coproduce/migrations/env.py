@@ -12,6 +12,7 @@ from sqlmodel.sql.sqltypes import AutoString
 from coproduce.core.types import UtcDateTime, WordingColumn
 
 for _module in (
+    "coproduce.core.days_off",
     "coproduce.core.facts",
     "coproduce.outbox.models",
     "coproduce.web.heartbeat",

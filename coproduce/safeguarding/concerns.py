@@ -1,28 +1,32 @@
 """Comments that may mean a child is at risk: who read the words, and what the lead decided.
 
-A comment with a concern is hidden from themes and results until a decision; one that is referred stays hidden.
-That a comment was not flagged never means that there is no concern.
+A comment with a concern is hidden from themes and results until a decision; one on which somebody acts stays
+hidden. That a comment was not flagged never means that there is no concern.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+import hashlib
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, exists, select, update
+from sqlalchemy import Row, exists, null, select, true, update
 from sqlmodel import Session
 
-from coproduce.core.clock import LOCAL
+from coproduce.core import audit
 from coproduce.core.inserts import insert_unless_there
-from coproduce.safeguarding import keeping
-from coproduce.safeguarding.models import Concern, ConcernOpening, ConcernOutcome
+from coproduce.core.working_time import WorkingTime
+from coproduce.safeguarding import keeping, steps
+from coproduce.safeguarding.models import Concern, ConcernOutcome, Step
 from coproduce.voice.models import Comment
 
 COMMENTS = Comment.metadata.tables["comments"]
 CONCERNS = Concern.metadata.tables["concerns"]
-OPENINGS = ConcernOpening.metadata.tables["concern_openings"]
-DECIDED_SHOWN = 20
+LEAD = "safeguarding"
+A_LOOK_LASTS = timedelta(minutes=15)
+"""So long the words stand on the page of whoever opened them. Then they are opened once more, and that is kept."""
+OFFICE = WorkingTime()
+BROUGHT_BY_A_READER = "reader"
+"""The kind of a concern that no screen found: somebody who read the comment was worried."""
 
 
 class NoSuchConcern(LookupError):
@@ -34,85 +38,79 @@ class NotOpened(PermissionError):
 
 
 class ReasonNeeded(ValueError):
-    """A decision needs a reason."""
+    """A decision, and reopening one, needs a reason."""
 
 
 class AlreadyDecided(RuntimeError):
     """Somebody decided this concern before."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConcernView:
-    """A concern without the comment's words. `raised_on` is None until the job has noted it, minutes at most.
-
-    `kinds` are the screen's codes; empty where only the writer said that they are worried.
-    """
-
-    comment_id: UUID
-    raised_on: date | None
-    source: str
-    kinds: Sequence[str]
-    writer_worried: bool
-    opened_at: datetime | None
-    opened_by: str
-    outcome: ConcernOutcome | None
-    reason: str
-    decided_at: datetime | None
-    decided_by: str
+class NotDecided(RuntimeError):
+    """What nobody has decided cannot be reopened."""
 
 
-def note_new(session: Session, *, today: date) -> str:
-    """The job: raise a concern for each flagged comment that has none, so that its clock starts."""
+def reference(comment_id: UUID) -> str:
+    """A concern's name in the audit: it leads the lead to the concern, and nobody to the comment."""
+    return hashlib.sha256(b"concern" + comment_id.bytes).hexdigest()[:12]
+
+
+def raise_new(session: Session, *, working: WorkingTime, now: datetime) -> int:
+    """Raise a concern for each flagged comment that has none, so that its clock starts; how many."""
     flagged = select(COMMENTS.c.id).where(
         COMMENTS.c.concern, ~exists().where(CONCERNS.c.comment_id == COMMENTS.c.id)
     )
-    fresh = list(session.scalars(flagged))
-    for comment_id in fresh:
-        _raise(session, comment_id, today)
-    return f"{len(fresh)} new concerns."
+    return sum(_raise(session, comment_id, working, now) for comment_id in session.scalars(flagged).all())
 
 
-def waiting(session: Session) -> list[ConcernView]:
-    """The concerns nobody has decided: those not opened first, then the oldest."""
-    rows = session.execute(_concerns().where(COMMENTS.c.hidden, CONCERNS.c.outcome.is_(None))).all()
-    undecided = [_view(row) for row in rows]
-    return sorted(undecided, key=lambda c: (c.opened_at is not None, c.raised_on or date.max, c.comment_id))
+def bring(session: Session, *, comment_id: UUID, by: str, role: str, working: WorkingTime, now: datetime) -> None:
+    """Somebody who read a comment is worried: it is hidden at once and comes to the lead. Raises NoSuchConcern.
 
-
-def decided(session: Session, *, limit: int = DECIDED_SHOWN) -> list[ConcernView]:
-    """The concerns decided last, the newest first."""
-    newest = _concerns().where(CONCERNS.c.outcome.is_not(None)).order_by(CONCERNS.c.decided_at.desc())
-    return [_view(row) for row in session.execute(newest.limit(limit))]
-
-
-def look_at(session: Session, *, comment_id: UUID) -> ConcernView:
-    """One concern, without the words. Raises NoSuchConcern."""
-    row = session.execute(_concerns().where(COMMENTS.c.id == comment_id)).first()
-    if row is None:
+    One that was decided before, and came back among the others, is reopened.
+    """
+    kinds = session.execute(
+        select(COMMENTS.c.concern_kinds).where(COMMENTS.c.id == comment_id, ~COMMENTS.c.hidden).with_for_update()
+    ).scalar()
+    if kinds is None:
         raise NoSuchConcern(str(comment_id))
-    return _view(row)
+    kinds = sorted({*kinds, BROUGHT_BY_A_READER})
+    this = update(COMMENTS).where(COMMENTS.c.id == comment_id)
+    session.execute(this.values(concern=true(), hidden=true(), concern_kinds=kinds))
+    if not _raise(session, comment_id, working, now):
+        anew = update(CONCERNS).where(CONCERNS.c.comment_id == comment_id)
+        session.execute(anew.values(**_undecided(working, now), tell_at=now, opened_at=null(), opened_by=""))
+    steps.add(session, comment_id=comment_id, step=Step.BROUGHT, by=by, now=now)
+    _record(session, "concern.brought", comment_id, by=by, role=role, now=now)
 
 
-def words_for(session: Session, *, comment_id: UUID, by: str) -> str | None:
-    """The original words, for somebody who opened the concern; None for anybody else."""
-    opened = exists().where(OPENINGS.c.comment_id == COMMENTS.c.id, OPENINGS.c.opened_by == by)
-    return session.scalar(select(COMMENTS.c.original).where(COMMENTS.c.id == comment_id, opened))
+def words_for(session: Session, *, comment_id: UUID, by: str, now: datetime) -> str | None:
+    """The original words, for somebody who opened the concern a short while ago; None for anybody else."""
+    if not steps.looked(session, comment_id=comment_id, by=by, since=now - A_LOOK_LASTS):
+        return None
+    return session.scalar(select(COMMENTS.c.original).where(COMMENTS.c.id == comment_id))
 
 
-def open_concern(session: Session, *, comment_id: UUID, by: str, now: datetime) -> None:
-    """Record that this person reads the original words. Opening it again changes nothing. Raises NoSuchConcern."""
-    look_at(session, comment_id=comment_id)
-    _raise(session, comment_id, now.astimezone(LOCAL).date())
-    opening = {"comment_id": comment_id, "opened_by": by, "opened_at": now}
-    insert_unless_there(session, OPENINGS, opening)
-    first = update(CONCERNS).where(CONCERNS.c.comment_id == comment_id, CONCERNS.c.opened_at.is_(None))
-    session.execute(first.values(opened_at=now, opened_by=by))
+def open_concern(
+    session: Session, *, comment_id: UUID, by: str, now: datetime, working: WorkingTime = OFFICE
+) -> None:
+    """Record that this person reads the original words, now: each look is kept. Raises NoSuchConcern."""
+    _is_flagged(session, comment_id)
+    _raise(session, comment_id, working, now)
+    found = _locked(session, comment_id)
+    if found.opened_at is None:
+        # From now on somebody is told when its time has passed, and not that nobody opened it.
+        again = max(found.due_at, working.end_of_day(now))
+        first = update(CONCERNS).where(CONCERNS.c.comment_id == comment_id)
+        session.execute(first.values(opened_at=now, opened_by=by, tell_at=again))
+    before = steps.looked(session, comment_id=comment_id, by=by)
+    step = Step.READ if before else Step.OPENED
+    steps.add(session, comment_id=comment_id, step=step, by=by, now=now)
+    _record(session, f"concern.{step}", comment_id, by=by, now=now)
 
 
 def decide(
     session: Session, *, comment_id: UUID, outcome: ConcernOutcome, reason: str, by: str, now: datetime
 ) -> None:
-    """Close a concern; unless it is referred, its comment joins themes and results again.
+    """Close a concern; unless the outcome keeps it hidden, its comment joins themes and results again.
 
     Where its writer asked meanwhile that it be erased, the words go instead.
 
@@ -120,45 +118,92 @@ def decide(
     """
     if not reason.strip():
         raise ReasonNeeded("A decision needs a reason.")
-    look_at(session, comment_id=comment_id)
-    if words_for(session, comment_id=comment_id, by=by) is None:
+    _is_flagged(session, comment_id)
+    if not steps.looked(session, comment_id=comment_id, by=by):
         raise NotOpened("Open the concern and read it before you decide.")
-    open_still = update(CONCERNS).where(CONCERNS.c.comment_id == comment_id, CONCERNS.c.outcome.is_(None))
-    closed = open_still.values(outcome=outcome, reason=reason.strip(), decided_at=now, decided_by=by)
-    if session.connection().execute(closed).rowcount == 0:
+    if _locked(session, comment_id).outcome is not None:
         raise AlreadyDecided(str(comment_id))
-    if outcome is not ConcernOutcome.REFERRED:
+    closed = update(CONCERNS).where(CONCERNS.c.comment_id == comment_id)
+    values = {"outcome": outcome, "reason": reason.strip(), "decided_at": now, "decided_by": by}
+    session.execute(closed.values(**values, tell_at=null()))
+    steps.add(
+        session, comment_id=comment_id, step=Step.DECIDED, by=by, now=now, outcome=outcome, reason=reason.strip()
+    )
+    _record(session, "concern.decided", comment_id, by=by, now=now, facts={"outcome": outcome.value})
+    if not outcome.keeps_hidden:
         keeping.release(session, comment_id=comment_id)
 
 
-def _raise(session: Session, comment_id: UUID, day: date) -> None:
-    row = {"comment_id": comment_id, "raised_on": day, "opened_by": "", "decided_by": "", "reason": ""}
-    insert_unless_there(session, CONCERNS, row)
+def reopen(
+    session: Session, *, comment_id: UUID, reason: str, by: str, now: datetime, working: WorkingTime = OFFICE
+) -> None:
+    """Take a decision back: the comment is hidden again, and its clock starts anew. The decision stays on record.
+
+    Raises NoSuchConcern, ReasonNeeded, NotDecided.
+    """
+    if not reason.strip():
+        raise ReasonNeeded("Reopening needs a reason.")
+    if _locked(session, comment_id).outcome is None:
+        raise NotDecided(str(comment_id))
+    values = _undecided(working, now)
+    anew = update(CONCERNS).where(CONCERNS.c.comment_id == comment_id)
+    session.execute(anew.values(**values, tell_at=values["due_at"]))
+    session.execute(update(COMMENTS).where(COMMENTS.c.id == comment_id).values(hidden=true()))
+    steps.add(session, comment_id=comment_id, step=Step.REOPENED, by=by, now=now, reason=reason.strip())
+    _record(session, "concern.reopened", comment_id, by=by, now=now)
 
 
-_COLUMNS = (
-    COMMENTS.c.id.label("comment_id"),
-    *(COMMENTS.c[name] for name in ("source", "concern_kinds", "writer_worried")),
-    *(CONCERNS.c[name] for name in ("raised_on", "opened_at", "opened_by", "outcome", "reason")),
-    *(CONCERNS.c[name] for name in ("decided_at", "decided_by")),
-)
+def _undecided(working: WorkingTime, now: datetime) -> dict[str, object]:
+    return {
+        "outcome": null(),
+        "reason": "",
+        "decided_at": null(),
+        "decided_by": "",
+        "due_at": working.end_of_day(now),
+        "told_level": 0,
+        "round": CONCERNS.c.round + 1,
+    }
 
 
-def _concerns() -> Select[Any]:
-    return select(*_COLUMNS).select_from(COMMENTS.outerjoin(CONCERNS)).where(COMMENTS.c.concern)
+def _raise(session: Session, comment_id: UUID, working: WorkingTime, now: datetime) -> bool:
+    row = {
+        "comment_id": comment_id,
+        "raised_at": now,
+        "due_at": working.end_of_day(now),
+        "tell_at": now,
+        "told_level": 0,
+        "round": 1,
+        "opened_by": "",
+        "decided_by": "",
+        "reason": "",
+    }
+    if not insert_unless_there(session, CONCERNS, row):
+        return False
+    return steps.add(session, comment_id=comment_id, step=Step.RAISED, by=steps.BY_JOB, now=now)
 
 
-def _view(row: Row[Any]) -> ConcernView:
-    return ConcernView(
-        comment_id=row.comment_id,
-        raised_on=row.raised_on,
-        source=row.source,
-        kinds=tuple(row.concern_kinds),
-        writer_worried=row.writer_worried,
-        opened_at=row.opened_at,
-        opened_by=row.opened_by or "",
-        outcome=row.outcome,
-        reason=row.reason or "",
-        decided_at=row.decided_at,
-        decided_by=row.decided_by or "",
-    )
+def _is_flagged(session: Session, comment_id: UUID) -> None:
+    if not session.scalar(select(exists().where(COMMENTS.c.id == comment_id, COMMENTS.c.concern))):
+        raise NoSuchConcern(str(comment_id))
+
+
+def _locked(session: Session, comment_id: UUID) -> Row[Any]:
+    """The concern, held until we commit: two who act at once act one after the other. Raises NoSuchConcern."""
+    found = session.execute(select(CONCERNS).where(CONCERNS.c.comment_id == comment_id).with_for_update()).first()
+    if found is None:
+        raise NoSuchConcern(str(comment_id))
+    return found
+
+
+def _record(
+    session: Session,
+    act: str,
+    comment_id: UUID,
+    *,
+    by: str,
+    now: datetime,
+    role: str = LEAD,
+    facts: dict[str, str] | None = None,
+) -> None:
+    about = f"concern:{reference(comment_id)}"
+    audit.record(session, act=act, by=by, role=role, about=about, facts=facts, now=now)

@@ -2,36 +2,71 @@
 
 from datetime import datetime, timedelta
 
+from flask import current_app
 from flask_babel import gettext
 from flask_login import current_user
 from sqlmodel import Session
 
 from coproduce.accounts.models import Role
-from coproduce.core.clock import LOCAL
-from coproduce.safeguarding import concerns
-from coproduce.safeguarding.views import panels, queue
-from coproduce.web.feature import Feature, Job, MenuEntry, Panel
+from coproduce.safeguarding import hours, telling
+from coproduce.safeguarding.views import acts, cover, panels, queue
+from coproduce.web.feature import Feature, Job, MenuEntry, MessageKind, Panel
+
+QUEUE = "/manage/concerns"
 
 
-def _note_new(session: Session, now: datetime) -> str:
-    return concerns.note_new(session, today=now.astimezone(LOCAL).date())
+def _tell(session: Session, now: datetime) -> str:
+    settings = current_app.config["SETTINGS"]
+    return telling.tell(session, rules=hours.rules(session, settings), link=f"{settings.base_url}{QUEUE}", now=now)
+
+
+def _is(*roles: Role) -> bool:
+    return current_user.is_authenticated and current_user.role in roles
 
 
 FEATURE = Feature(
     "safeguarding",
-    blueprints=(queue.bp,),
-    jobs=(Job("note-new-concerns", _note_new, every=timedelta(minutes=1)),),
+    blueprints=(queue.bp, cover.bp),
+    jobs=(
+        Job(
+            "tell-the-lead",
+            _tell,
+            every=timedelta(minutes=1),
+            about=lambda: gettext("Tells the safeguarding lead that a comment waits, and later the next person."),
+        ),
+    ),
     menu=(
         MenuEntry(
             "safeguarding.queue",
             lambda: gettext("Concerns"),
             place=5,
             manage=True,
-            shown=lambda: current_user.is_authenticated and current_user.role is Role.SAFEGUARDING,
+            shown=lambda: _is(Role.SAFEGUARDING),
+        ),
+        MenuEntry(
+            "cover.rota",
+            lambda: gettext("Safeguarding rota"),
+            place=6,
+            manage=True,
+            shown=lambda: _is(*cover.LOOKS_AFTER),
         ),
     ),
     panels=(
         Panel("manage.home", panels.on_today),
         Panel("words.when", panels.when_words_are_read),
+    ),
+    acts=acts.in_words,
+    messages=(
+        MessageKind(
+            "safeguarding/waiting",
+            label=lambda: gettext("A comment waits for the safeguarding lead"),
+            sample={
+                "new": 1,
+                "unopened": 0,
+                "undecided": 0,
+                "link": "https://coproduce.example.org/manage/concerns",
+            },
+            can_stop=False,
+        ),
     ),
 )

@@ -1,4 +1,4 @@
-"""The lead's decision on a concern."""
+"""The lead's decision on a concern, and why one is taken back."""
 
 from typing import Any
 
@@ -10,9 +10,11 @@ from coproduce.safeguarding.models import ConcernOutcome
 from coproduce.web.forms import Form
 
 OUTCOMES = {
-    ConcernOutcome.REFERRED: _("I have referred it: the comment stays hidden"),
-    ConcernOutcome.ADVICE: _("I have given or taken advice: the comment may be read by officers"),
-    ConcernOutcome.NO_ACTION: _("I take no action: the comment may be read by officers"),
+    ConcernOutcome.CHILDREN_SERVICES: _("I have referred it to children’s services (MASH): it stays hidden"),
+    ConcernOutcome.POLICE: _("I have told the police: it stays hidden"),
+    ConcernOutcome.KNOWN: _("It is known already, and somebody acts on it: it stays hidden"),
+    ConcernOutcome.ADVICE: _("I have given or taken advice: officers may read it, without names"),
+    ConcernOutcome.NO_CONCERN: _("There is no concern: officers may read it, without names"),
 }
 LONGEST_REASON = 2_000
 
@@ -39,3 +41,16 @@ def decision_form(sent: Any = None) -> DecisionForm:
     form = DecisionForm(sent)
     form.outcome.choices = [(outcome.value, words) for outcome, words in OUTCOMES.items()]
     return form
+
+
+class ReopenForm(Form):
+    """Why a decision is taken back."""
+
+    again = TextAreaField(
+        _("Why do you open it again?"),
+        description=_("The comment is hidden from everybody else at once. The decision before stays on record."),
+        validators=[
+            InputRequired(_("Write down why you open it again.")),
+            Length(max=LONGEST_REASON, message=_("Use 2,000 characters at most.")),
+        ],
+    )

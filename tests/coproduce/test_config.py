@@ -43,6 +43,8 @@ def test_safe_settings_are_taken() -> None:
         ("COPRODUCE_OFFICE_HOURS", "nine to five"),
         ("COPRODUCE_OFFICE_HOURS", "17:00-09:00"),
         ("COPRODUCE_WORKING_DAYS", "never"),
+        ("COPRODUCE_ESCALATE_AFTER", "soon"),
+        ("COPRODUCE_ESCALATE_AFTER", "41"),
         ("COPRODUCE_WORKING_DAYS", ""),
         ("COPRODUCE_DATABASE_URL", "mysql://db.example.org/coproduce"),
         ("COPRODUCE_ENV", "live"),

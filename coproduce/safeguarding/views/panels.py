@@ -10,23 +10,24 @@ from flask_babel import gettext as _
 from coproduce.accounts.models import Role
 from coproduce.core import clock
 from coproduce.core.clock import LOCAL
-from coproduce.safeguarding import concerns
+from coproduce.safeguarding import listing
 from coproduce.safeguarding.hours import working_time
-from coproduce.web.session import session
+from coproduce.web.session import reading, session
 
 
 def on_today(*, role: Role, **_facts: Any) -> str:
     """How many concerns wait, for the safeguarding lead alone; nothing where none does."""
     if role is not Role.SAFEGUARDING:
         return ""
-    count = len(concerns.waiting(session))
+    count = listing.count_waiting(session)
     return render_template("safeguarding/_today.html", count=count) if count else ""
 
 
 def when_words_are_read(**_facts: Any) -> str:
     """When the lead reads, in a sentence, for the pages on which families write."""
     now = clock.now()
-    working = working_time(current_app.config["SETTINGS"])
+    with reading() as reader:
+        working = working_time(reader, current_app.config["SETTINGS"])
     today = format_date(now.astimezone(LOCAL), "EEEE")
     if working.is_open(now):
         return _(

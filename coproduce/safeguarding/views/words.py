@@ -1,15 +1,17 @@
 """A concern in words, as the lead's pages show it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
-from flask_babel import format_date, format_datetime
+from flask_babel import format_datetime
 from flask_babel import gettext as _
 
-from coproduce.safeguarding.concerns import ConcernView
+from coproduce.safeguarding.concerns import reference
 from coproduce.safeguarding.forms import OUTCOMES
+from coproduce.safeguarding.listing import ConcernView
+from coproduce.safeguarding.models import ConcernStep, Step
 
 KINDS: dict[str, Callable[[], str]] = {
     "self_harm_suicide": lambda: _("self-harm or suicide"),
@@ -19,17 +21,19 @@ KINDS: dict[str, Callable[[], str]] = {
     "child_at_risk": lambda: _("a child not safe"),
     "carer_crisis": lambda: _("a carer who cannot go on"),
     "other_languages": lambda: _("words about harm in another language"),
+    "reader": lambda: _("somebody who read it is worried"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ConcernWords:
-    """Finished values: `why` says what raised it, `state` how far it has come."""
+    """Finished values: `why` says what raised it, `state` how far it has come, `due` its time."""
 
     url: str
-    open_url: str
-    decide_url: str
+    reference: str
     raised: str
+    due: str
+    is_late: bool
     source: str
     why: str
     state: str
@@ -37,19 +41,52 @@ class ConcernWords:
     is_decided: bool
 
 
-def in_words(concern: ConcernView) -> ConcernWords:
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """One thing that happened to a concern: when, what, and what was written down."""
+
+    at: str
+    what: str
+    reason: str
+
+
+def in_words(concern: ConcernView, *, now: datetime) -> ConcernWords:
     """A concern as a template shows it."""
+    is_late = concern.is_late(now)
     return ConcernWords(
         url=url_for("safeguarding.concern", comment_id=concern.comment_id),
-        open_url=url_for("safeguarding.open_concern", comment_id=concern.comment_id),
-        decide_url=url_for("safeguarding.decide", comment_id=concern.comment_id),
-        raised=format_date(concern.raised_on, "EEEE d MMMM y") if concern.raised_on else _("Just now"),
+        reference=reference(concern.comment_id),
+        raised=_day(concern.raised_at) if concern.raised_at else _("Just now"),
+        due=_due(concern, is_late),
+        is_late=is_late,
         source=concern.source,
         why=_why(concern),
         state=_state(concern),
         reason=concern.reason,
         is_decided=concern.outcome is not None,
     )
+
+
+def story(steps: Sequence[ConcernStep]) -> list[StepWords]:
+    """The steps in words."""
+    return [StepWords(at=moment(step.at), what=_what(step), reason=step.reason) for step in steps]
+
+
+def moment(at: datetime) -> str:
+    """A moment, to the minute."""
+    return str(format_datetime(at, "d MMMM y, HH:mm"))
+
+
+def _day(at: datetime) -> str:
+    return str(format_datetime(at, "EEEE d MMMM y, HH:mm"))
+
+
+def _due(concern: ConcernView, is_late: bool) -> str:
+    if concern.outcome is not None or concern.due_at is None:
+        return ""
+    if is_late:
+        return _("It should have been decided by %(time)s.", time=_day(concern.due_at))
+    return _("Decide by %(time)s.", time=_day(concern.due_at))
 
 
 def _why(concern: ConcernView) -> str:
@@ -62,14 +99,30 @@ def _why(concern: ConcernView) -> str:
 def _state(concern: ConcernView) -> str:
     if concern.outcome and concern.decided_at:
         decided = _(
-            "Decided by %(person)s on %(time)s.", person=concern.decided_by, time=_moment(concern.decided_at)
+            "Decided by %(person)s on %(time)s.", person=concern.decided_by, time=moment(concern.decided_at)
         )
         return f"{OUTCOMES[concern.outcome]}. {decided}"
     if concern.opened_at:
-        at = _moment(concern.opened_at)
+        at = moment(concern.opened_at)
         return _("Opened by %(person)s on %(time)s, not decided.", person=concern.opened_by, time=at)
     return _("Nobody has opened it yet.")
 
 
-def _moment(at: datetime) -> str:
-    return str(format_datetime(at, "d MMMM y, HH:mm"))
+def _what(step: ConcernStep) -> str:
+    if step.step is Step.TOLD:
+        return _told(step)
+    if step.step is Step.DECIDED and step.outcome:
+        return _("%(person)s decided: %(outcome)s", person=step.by, outcome=OUTCOMES[step.outcome])
+    return {
+        Step.RAISED: _("It was raised."),
+        Step.BROUGHT: _("%(person)s read the comment and brought it to you.", person=step.by),
+        Step.OPENED: _("%(person)s opened it and read the words.", person=step.by),
+        Step.READ: _("%(person)s read the words again.", person=step.by),
+        Step.REOPENED: _("%(person)s opened it again.", person=step.by),
+    }[step.step]
+
+
+def _told(step: ConcernStep) -> str:
+    if step.level == 1:
+        return _("%(person)s was told.", person=step.told)
+    return _("%(person)s was told, because nobody had acted.", person=step.told)

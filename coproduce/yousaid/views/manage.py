@@ -11,7 +11,7 @@ from flask_login import current_user
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
 from coproduce.core import clock
-from coproduce.safeguarding import concerns
+from coproduce.safeguarding import listing
 from coproduce.voice import themeless
 from coproduce.web.panels import gather
 from coproduce.web.session import session
@@ -72,7 +72,7 @@ def home() -> ResponseReturnValue:
 
 def _concerns_for(role: Role) -> int:
     """The concerns that wait for the lead, which a panel of the page names; nobody else learns of any."""
-    return len(concerns.waiting(session)) if role is Role.SAFEGUARDING else 0
+    return listing.count_waiting(session) if role is Role.SAFEGUARDING else 0
 
 
 def _how_many(comments: int, *, exact: bool) -> str:

@@ -244,7 +244,7 @@ def test_they_go_as_soon_as_the_lead_needs_them_no_longer(engine: Engine, sessio
     code, comment = flagged(engine, session)
     erase(engine, code)
 
-    decide(engine, comment, ConcernOutcome.NO_ACTION)
+    decide(engine, comment, ConcernOutcome.NO_CONCERN)
 
     kept = stands(session, comment)
     assert (kept.original, kept.redacted, kept.hidden) == ("", "", True)
@@ -259,7 +259,7 @@ def test_they_stay_while_they_protect_a_child(engine: Engine, session: Session) 
     code, comment = flagged(engine, session)
     erase(engine, code)
 
-    decide(engine, comment, ConcernOutcome.REFERRED)
+    decide(engine, comment, ConcernOutcome.CHILDREN_SERVICES)
 
     kept = stands(session, comment)
     assert (kept.original, kept.hidden) == (HARM, True)

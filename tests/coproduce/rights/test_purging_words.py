@@ -71,8 +71,8 @@ def test_words_that_the_safeguarding_lead_has_not_decided_on_stay(session: Sessi
     waits = comment(session, text=WRITTEN, redacted=HIDDEN, said_on=OLD, concern=True)
     referred = comment(session, text=WRITTEN, redacted=HIDDEN, said_on=OLD, concern=True)
     cleared = comment(session, text=WRITTEN, redacted=HIDDEN, said_on=OLD, concern=True)
-    decide(session, referred, ConcernOutcome.REFERRED)
-    decide(session, cleared, ConcernOutcome.NO_ACTION)
+    decide(session, referred, ConcernOutcome.CHILDREN_SERVICES)
+    decide(session, cleared, ConcernOutcome.NO_CONCERN)
 
     assert words.purge_originals(session, since(180)) == 1
 

@@ -1,13 +1,16 @@
 """The lead's pages: the words are seen only after opening, and only by the lead."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlmodel import Session
 
 from coproduce.accounts.models import Role
-from coproduce.safeguarding import concerns
+from coproduce.safeguarding import listing
 from coproduce.voice import inbox
+from tests.factories import NOON
 from tests.factories_voice import comment
 from tests.pages import PageClient
 
@@ -52,11 +55,45 @@ def test_a_decision_without_a_reason_keeps_what_was_chosen(signed_in_as: SignIn,
     token = lead.open(address).hidden_fields()
     lead.post(f"{address}/open", token)
 
-    refused = lead.post(f"{address}/decision", {**token, "outcome": "referred", "reason": ""}, status=422)
+    refused = lead.post(f"{address}/decision", {**token, "outcome": "police", "reason": ""}, status=422)
 
     assert "Write down why you decided so." in refused.text
-    assert refused.checked("outcome") == ["referred"]
-    assert [concern.outcome for concern in concerns.waiting(session)] == [None]
+    assert refused.checked("outcome") == ["police"]
+    assert [concern.outcome for concern in listing.waiting(session)] == [None]
+
+
+def test_the_words_leave_the_page_after_a_while(signed_in_as: SignIn, session: Session) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        address = flagged(session)
+        lead = signed_in_as(Role.SAFEGUARDING)
+        lead.post(f"{address}/open", lead.open(address).hidden_fields())
+        assert WORDS in lead.open(address).text
+
+        clock.shift(timedelta(minutes=16))
+        later = lead.open(address)
+        assert WORDS not in later.text
+        assert "You opened it before." in later.text
+        assert "opened it and read the words" in later.text
+        decision = {**later.hidden_fields(), "outcome": "police", "reason": "Rang 999."}
+        lead.post(f"{address}/decision", decision)
+
+
+def test_a_decision_is_opened_again(signed_in_as: SignIn, session: Session) -> None:
+    address = flagged(session)
+    lead = signed_in_as(Role.SAFEGUARDING)
+    token = lead.open(address).hidden_fields()
+    lead.post(f"{address}/open", token)
+    lead.post(f"{address}/decision", {**token, "outcome": "no_concern", "reason": "A game."})
+    assert inbox.state_counts(session).total == 1
+    session.commit()
+
+    lead.post(f"{address}/reopening", {**token, "again": ""}, status=422)
+    lead.post(f"{address}/reopening", {**token, "again": "The school rang."})
+    refused = lead.post(f"{address}/reopening", {**token, "again": "The school rang."}, status=409)
+
+    assert "Somebody has opened this concern again already." in refused.text
+    assert "The school rang." in refused.text
+    assert inbox.state_counts(session).total == 0
 
 
 def test_a_concern_nobody_opened_cannot_be_decided(signed_in_as: SignIn, session: Session) -> None:
@@ -76,7 +113,7 @@ def test_opening_needs_the_forms_own_token(signed_in_as: SignIn, session: Sessio
 
     lead.post(f"{address}/open", {}, status=400)
 
-    assert concerns.waiting(session)[0].opened_at is None
+    assert listing.waiting(session)[0].opened_at is None
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SAFEGUARDING])
