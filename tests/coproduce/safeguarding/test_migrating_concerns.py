@@ -9,7 +9,9 @@ from sqlalchemy import Engine, text
 from coproduce.core import schema
 
 COMMENT = "8d6f7c2e0b1a4c5d9e0f1a2b3c4d5e6f"
-BEFORE, AFTER = "0014_invitations", "0015_concern_clock"
+VERSIONS = sorted(path.stem for path in (schema.FOLDER / "versions").glob("0*.py"))
+AFTER = next(name for name in VERSIONS if name.endswith("_concern_clock"))
+BEFORE = VERSIONS[VERSIONS.index(AFTER) - 1]
 
 
 def rows(engine: Engine, query: str) -> list[dict[str, Any]]:
