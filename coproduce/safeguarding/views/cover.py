@@ -12,9 +12,9 @@ from coproduce.accounts.models import Role
 from coproduce.accounts.people import By
 from coproduce.core import clock
 from coproduce.core.contact import tidy_number
-from coproduce.safeguarding import cover, cover_forms
-from coproduce.safeguarding.cover_forms import BeyondForm, CoverForm, DayOffForm, MobileForm
-from coproduce.safeguarding.views import cover_page
+from coproduce.safeguarding import cover
+from coproduce.safeguarding.views import cover_forms, cover_page
+from coproduce.safeguarding.views.cover_forms import BeyondForm, CoverForm, DayOffForm, MobileForm
 from coproduce.web.forms import field_views
 from coproduce.web.session import session
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from coproduce.config import Settings
 from coproduce.core.working_time import bank_holidays
 from coproduce.safeguarding.cover import CoverLine
-from coproduce.safeguarding.cover_forms import PLACES
+from coproduce.safeguarding.views.cover_forms import PLACES
 
 MONDAY = date(2024, 1, 1)
 
