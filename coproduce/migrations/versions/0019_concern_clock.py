@@ -8,8 +8,8 @@ from alembic import op
 
 from coproduce.core.types import UtcDateTime
 
-revision = "0018_concern_clock"
-down_revision = "0017_sign_in_tries"
+revision = "0019_concern_clock"
+down_revision = "0018_complaints"
 branch_labels = None
 depends_on = None
 
