@@ -8,8 +8,8 @@ from alembic import op
 
 from coproduce.core.types import UtcDateTime
 
-revision = "0019_concern_clock"
-down_revision = "0018_complaints"
+revision = "0020_concern_clock"
+down_revision = "0019_provider_subjects"
 branch_labels = None
 depends_on = None
 
