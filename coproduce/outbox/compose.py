@@ -29,7 +29,7 @@ def queue(
     send_after: datetime | None = None,
     expires_at: datetime | None = None,
 ) -> bool:
-    """Queue one message; False, and nothing written, where its reference is there already.
+    """Queue one message; False, and nothing written, where its reference is there already or it is too late.
 
     `template` is "events/reminder" for `messages/events/reminder.*` in a feature's templates. `facts` are plain
     values, links as whole addresses. A language that is not offered becomes English. `urgent` skips the quiet
@@ -39,6 +39,8 @@ def queue(
         raise ValueError(
             f"'{template}' is no message: it is named by its feature and a word, as in events/reminder."
         )
+    if expires_at is not None and expires_at <= now:
+        return False
     message = Message(
         reference=reference,
         channel=to.channel,

@@ -48,6 +48,20 @@ def test_the_same_reference_a_second_time_writes_nothing(session: Session) -> No
     assert only_message(session).contact == PARENT
 
 
+def test_what_it_is_too_late_for_is_not_even_queued(session: Session) -> None:
+    assert not compose.queue(
+        session,
+        to=PARENT,
+        template="events/reminder",
+        facts={},
+        language="en",
+        reference="r",
+        now=NOON,
+        expires_at=NOON,
+    )
+    assert session.exec(select(Message)).first() is None
+
+
 def test_what_is_not_committed_is_not_sent(session: Session) -> None:
     invite(session)
     session.rollback()
