@@ -44,6 +44,8 @@ def restore_command(file: Path, *, replace: bool) -> None:
         f"{len(done.contents)} tables, each equal to the backup."
     )
     click.echo(f"The audit has {done.audit.entries} entries and ended with {done.audit.tip}.")
+    if done.held:
+        click.echo(f"Messages that waited, and were perhaps sent since: {done.held}. See /manage/messages.")
     for fault in done.audit.faults:
         click.echo(f"Look at the audit: {fault}", err=True)
     if not done.same_secret:

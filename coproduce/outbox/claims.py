@@ -91,6 +91,17 @@ def give_up_what_came_back(
     return [(template, channel) for template, channel in found]
 
 
+def hold_after_restore(session: Session, *, now: datetime) -> int:
+    """Keep what was due when a backup was made from being sent once more; how many there were.
+
+    The database it was copied from went on, and sent them or did not: a person decides about each.
+    """
+    was_due = and_(col(Message.state) == MessageState.WAITING, col(Message.next_try_at) <= now)
+    held = update(Message).where(or_(was_due, col(Message.state) == MessageState.SENDING))
+    change = given_up(now=now, fault=Fault.RESTORED.value, unsure=True)
+    return len(session.execute(held.values(change).returning(col(Message.id))).all())
+
+
 def _due(now: datetime) -> ColumnElement[bool]:
     in_time = or_(col(Message.expires_at).is_(None), col(Message.expires_at) > now)
     due = and_(col(Message.state) == MessageState.WAITING, col(Message.next_try_at) <= now, in_time)

@@ -50,6 +50,7 @@ class Fault(StrEnum):
     EXPIRED = "expired"
     STOPPED = "stopped"
     CRASHED = "crashed"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from coproduce.office.backup.manifest import Content, Manifest, UnusableBackup
 from coproduce.office.backup.shapes import Layout, Shape, layout
 from coproduce.office.backup.snapshot import revision
 from coproduce.office.backup.writing import write_backup
+from coproduce.outbox.claims import hold_after_restore
 
 
 class NotEmpty(ValueError):
@@ -37,6 +38,7 @@ class Restored:
     contents: tuple[Content, ...]
     same_secret: bool
     audit: audit.Verified
+    held: int
 
 
 def restore(engine: Engine, path: Path, *, replace: bool, secret: str, now: datetime) -> Restored:
@@ -52,11 +54,12 @@ def restore(engine: Engine, path: Path, *, replace: bool, secret: str, now: date
                 gone = _tip(connection)
                 target.empty(connection, found)
                 _fill(connection, found, fresh)
-                chain = _record(connection, backup.manifest, gone=gone, now=now)
+                chain, held = _record(connection, backup.manifest, gone=gone, now=now)
                 connection.commit()
             except DBAPIError as error:
                 raise UnusableBackup(_refused(error)) from None
-        return Restored(backup.manifest, fresh.manifest.contents, backup.manifest.has_stamp_of(secret), chain)
+        same = backup.manifest.has_stamp_of(secret)
+        return Restored(backup.manifest, fresh.manifest.contents, same, chain, held)
 
 
 @contextmanager
@@ -146,13 +149,17 @@ def _tip(connection: Connection) -> Mapping[str, str]:
 
 def _record(
     connection: Connection, manifest: Manifest, *, gone: Mapping[str, str], now: datetime
-) -> audit.Verified:
-    """Verify the chain that came back, and add that it did; the chain that had to go is named by its end."""
+) -> tuple[audit.Verified, int]:
+    """Verify the chain that came back, and add that it did; the chain that had to go is named by its end.
+
+    Messages that waited were perhaps sent since: they are held, and counted.
+    """
     with Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session:
         chain = audit.verify(session)
-        facts = {"made_at": manifest.made_at, "rows": str(manifest.rows), **gone}
+        held = hold_after_restore(session, now=now)
+        facts = {"made_at": manifest.made_at, "rows": str(manifest.rows), "messages_held": str(held), **gone}
         audit.record(session, act="backup.restored", by="command", facts=facts, now=now)
-    return chain
+    return chain, held
 
 
 def _refused(error: DBAPIError) -> str:

@@ -46,6 +46,11 @@ def card(message: Message, *, kinds: Mapping[str, MessageKind], now: datetime, s
 
 def why(message: Message) -> str:
     """Why it could not be sent, in a sentence or two."""
+    if message.fault == Fault.RESTORED:
+        return gettext(
+            "It was perhaps sent: it waited when the database was put back from a backup. "
+            "Ask them, or send it again."
+        )
     if message.unsure and message.fault != Fault.EXPIRED:
         return gettext(
             "It was perhaps sent: the line or the program broke off at the last moment. "

@@ -21,9 +21,11 @@ from coproduce.office.backup.archive import Backup
 from coproduce.office.backup.manifest import Manifest
 from coproduce.office.backup.restoring import NotEmpty, restore
 from coproduce.office.backup.writing import NothingThere, NotOurs, write_backup
+from coproduce.outbox.models import MessageState
 from coproduce.voice.models import Correction, Receipt
 from tests.factories import NOON, person
 from tests.factories_voice import comment
+from tests.messages import message, queued
 
 SECRET = "k" * 40
 KINDS = ("sqlite", "postgresql")
@@ -335,3 +337,18 @@ def test_a_backup_under_another_secret_is_restored_and_says_so(new_database: Mak
     assert not done.same_secret
     with db.reading(restored) as session:
         assert session.exec(select(Person)).all() == []
+
+
+def test_a_restored_copy_does_not_send_what_the_other_one_may_have_sent(new_database: Make, file: Path) -> None:
+    source = new_database("sqlite")
+    schema.upgrade(source)
+    for name, due in (("due", NOON), ("later", NOON + timedelta(days=1))):
+        queued(source, reference=name, send_after=due)
+    kept(source, file)
+
+    copy = new_database("postgresql")
+    done = restore(copy, file, replace=False, secret=SECRET, now=NOON)
+
+    assert done.held == 1
+    assert (message(copy, "due").state, message(copy, "due").unsure) == (MessageState.GIVEN_UP, True)
+    assert message(copy, "later").state is MessageState.WAITING
