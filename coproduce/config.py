@@ -63,18 +63,29 @@ class DataProtection:
 
 @dataclass(frozen=True, slots=True)
 class SignIns:
-    """When a sign-in ends by itself."""
+    """When a sign-in ends by itself, and whether a second step is `required` of some roles or `offered` to all."""
 
     idle_minutes: int = 30
     longest_hours: int = 12
+    second_step: str = "offered"
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str]) -> Self:
+    def from_environment(cls, environ: Mapping[str, str], *, is_production: bool) -> Self:
         """Read what concerns signing in; raises UnsafeSettings for a time that is too short or too long."""
         return cls(
             idle_minutes=_whole(environ, "COPRODUCE_IDLE_MINUTES", cls().idle_minutes, 5, 120),
             longest_hours=_whole(environ, "COPRODUCE_SIGN_IN_HOURS", cls().longest_hours, 1, 24),
+            second_step=environ.get("COPRODUCE_SECOND_STEP", "required" if is_production else "offered"),
         )
+
+    def check(self, *, is_production: bool) -> None:
+        """Refuse a password alone where it would open families' words. Raises UnsafeSettings."""
+        _one_of("COPRODUCE_SECOND_STEP", self.second_step, ("required", *(() if is_production else ("offered",))))
+
+    @property
+    def second_step_required(self) -> bool:
+        """Whether officers, safeguarding leads and administrators need a second step."""
+        return self.second_step == "required"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +251,7 @@ class Settings:
             area_name=environ.get("COPRODUCE_AREA", "Dudley"),
             worker_expected=yes_or_no(environ, "COPRODUCE_WORKER", default=True),
             data_protection=DataProtection.from_environment(environ),
-            sign_ins=SignIns.from_environment(environ),
+            sign_ins=SignIns.from_environment(environ, is_production=environment == "production"),
             oidc=Oidc.from_environment(environ),
             mail=Mail.from_environment(environ, is_production=environment == "production"),
             office_hours=environ.get("COPRODUCE_OFFICE_HOURS", OFFICE_HOURS),
@@ -276,6 +287,7 @@ class Settings:
             raise UnsafeSettings("COPRODUCE_LOG must be 'json' or 'plain'.")
         if self.is_production:
             self._check_for_production()
+        self.sign_ins.check(is_production=self.is_production)
         self.mail.check(is_production=self.is_production)
         self.oidc.check(is_production=self.is_production)
 

@@ -2,7 +2,7 @@
 
 import click
 
-from coproduce.accounts import invitations, sign_in
+from coproduce.accounts import invitations, lost_phone, sign_in
 from coproduce.accounts.models import Role
 from coproduce.accounts.passwords import new_password
 from coproduce.accounts.people import COMMAND
@@ -84,6 +84,19 @@ def reset(email: str) -> None:
         except sign_in.NobodyThere as error:
             raise click.ClickException(str(error)) from None
     click.echo(f"{sign_in.tidy_email(email)} may sign in with the password {password}")
+
+
+@people.command()
+@click.argument("email")
+def reset_second_step(email: str) -> None:
+    """Let a person who lost their phone set up a new one, and end their sign-ins."""
+    with db.transaction(engine()) as session:
+        person = sign_in.find_person(session, email=email)
+        if person is None:
+            raise click.ClickException(f"Nobody signs in as {sign_in.tidy_email(email)}.")
+        there = lost_phone.reset(session, person=person, by="command", now=clock.now())
+    said = "sets up a new phone at the next sign-in" if there else "had no second step"
+    click.echo(f"{person.email} {said}.")
 
 
 def _check_address(email: str) -> None:

@@ -5,7 +5,20 @@ from flask_login import current_user
 
 from coproduce.accounts import commands
 from coproduce.accounts.models import Role
-from coproduce.accounts.views import forgotten, invited, inviting, people, sign_in, through_provider, who_to_ask
+from coproduce.accounts.views import (
+    account,
+    forgotten,
+    invited,
+    inviting,
+    own_password,
+    own_second_step,
+    people,
+    second_step,
+    sign_in,
+    through_provider,
+    trial_notice,
+    who_to_ask,
+)
 from coproduce.accounts.views.acts import in_words
 from coproduce.accounts.views.behind import JOBS, MESSAGES, RETENTION
 from coproduce.web.feature import Feature, MenuEntry, Panel
@@ -17,7 +30,18 @@ def _looks_after_people() -> bool:
 
 FEATURE = Feature(
     "accounts",
-    blueprints=(sign_in.bp, people.bp, inviting.bp, invited.bp, forgotten.bp, through_provider.bp),
+    blueprints=(
+        sign_in.bp,
+        second_step.bp,
+        account.bp,
+        own_password.bp,
+        own_second_step.bp,
+        people.bp,
+        inviting.bp,
+        invited.bp,
+        forgotten.bp,
+        through_provider.bp,
+    ),
     commands=(commands.people,),
     jobs=JOBS,
     messages=MESSAGES,
@@ -26,5 +50,8 @@ FEATURE = Feature(
     menu=(
         MenuEntry("people.everybody", lambda: gettext("People"), place=80, manage=True, shown=_looks_after_people),
     ),
-    panels=(Panel("errors.403", who_to_ask.administrators),),
+    panels=(
+        Panel("errors.403", who_to_ask.administrators),
+        Panel("manage.home", trial_notice.on_today),
+    ),
 )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field
 
 from coproduce.core.db import Model
@@ -77,3 +77,26 @@ class SignInTries(Model, table=True):
     tries: int
     last_at: datetime = Field(sa_type=UtcDateTime, index=True)
     wait_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class SecondStep(Model, table=True):
+    """The secret that somebody's phone shares with us, sealed; `last_step` is the last one that was used."""
+
+    __tablename__ = "second_steps"
+    __table_args__ = (CheckConstraint("last_step > 0", name="was_confirmed"),)
+
+    person_id: int = Field(foreign_key="people.id", primary_key=True, sa_column_kwargs={"autoincrement": False})
+    sealed_secret: str = Field(max_length=200)
+    last_step: int = Field(sa_type=BigInteger)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class RecoveryCode(Model, table=True):
+    """A code for the day on which the phone is lost: a keyed mark of it, and when it was used."""
+
+    __tablename__ = "recovery_codes"
+
+    mark: str = Field(max_length=64, primary_key=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
-from coproduce.accounts.models import How, Person, SignIn
+from coproduce.accounts.models import How, Person, SecondStep, SignIn
 from coproduce.core import audit
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -39,6 +39,7 @@ class Gone(StrEnum):
     TIME_UP = "time_up"
     CHANGED = "changed"
     ENDED = "ended"
+    UNFINISHED = "unfinished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Live:
 
     sign_in: SignIn
     person: Person
+    has_second_step: bool
 
 
 def start(
@@ -88,12 +90,17 @@ def start(
 
 def look_up(session: Session, *, token: str, now: datetime, limits: Limits, half_way: bool = False) -> Live | Gone:
     """The sign-in of this token and its person, or why it is over."""
-    query = select(SignIn, Person).join(Person, col(Person.id) == SignIn.person_id)
-    row = session.exec(query.where(SignIn.token_hash == hash_of(token), SignIn.half_way == half_way)).first()
+    query = (
+        select(SignIn, Person, SecondStep.person_id)
+        .join(Person, col(Person.id) == SignIn.person_id)
+        .outerjoin(SecondStep, col(SecondStep.person_id) == SignIn.person_id)
+        .where(SignIn.token_hash == hash_of(token), SignIn.half_way == half_way)
+    )
+    row = session.exec(query).first()
     if row is None:
         return Gone.ENDED
-    found = Live(*row)
-    return _over(found, now, limits) or found
+    one, person, has_second_step = row
+    return _over(one, person, now, limits) or Live(one, person, has_second_step is not None)
 
 
 def is_due_to_be_seen(sign_in: SignIn, *, now: datetime) -> bool:
@@ -114,8 +121,8 @@ def live(session: Session, *, person_id: int, now: datetime, limits: Limits) -> 
     """Where this person is signed in, the one used last first."""
     query = select(SignIn, Person).join(Person, col(Person.id) == SignIn.person_id)
     query = query.where(SignIn.person_id == person_id, SignIn.half_way == False)  # noqa: E712 - SQL
-    found = [Live(*row) for row in session.exec(query.order_by(col(SignIn.last_seen_at).desc(), col(SignIn.id)))]
-    return [one.sign_in for one in found if _over(one, now, limits) is None]
+    found = session.exec(query.order_by(col(SignIn.last_seen_at).desc(), col(SignIn.id)))
+    return [one for one, person in found if _over(one, person, now, limits) is None]
 
 
 def end(session: Session, *, sign_in_id: int, person_id: int, by: str, role: str = "", now: datetime) -> bool:
@@ -140,16 +147,16 @@ def stamp_of(person: Person) -> str:
     return hashlib.sha256(f"{person.password_hash}\x1f{person.role.value}".encode()).hexdigest()
 
 
-def _over(found: Live, now: datetime, limits: Limits) -> Gone | None:
-    one, person = found.sign_in, found.person
-    longest = HALF_WAY_LASTS if one.half_way else limits.longest
+def _over(one: SignIn, person: Person, now: datetime, limits: Limits) -> Gone | None:
     if one.ended_at is not None or not person.active:
         return Gone.ENDED
     if one.stamp != stamp_of(person):
         return Gone.CHANGED
+    if one.half_way:
+        return Gone.UNFINISHED if now - one.started_at >= HALF_WAY_LASTS else None
     if one.expires_at is not None and now >= one.expires_at:
         return Gone.TIME_UP
-    if now - one.started_at >= longest:
+    if now - one.started_at >= limits.longest:
         return Gone.TOO_LONG
     return Gone.IDLE if now - one.last_seen_at >= limits.idle else None
 

@@ -7,6 +7,9 @@ from sqlmodel import Session, select
 from coproduce.accounts.models import Person, Role
 from coproduce.accounts.passwords import fits, hashed
 from coproduce.accounts.sessions import end_all
+from coproduce.core import audit
+from coproduce.core.contact import Contact
+from coproduce.outbox import compose
 
 
 class AlreadyThere(ValueError):
@@ -52,6 +55,30 @@ def reset_password(
     session.add(person)
     session.flush()
     end_all(session, person_id=person.id or 0, by=by, now=now)
+    return person
+
+
+def change_own_password(
+    session: Session, *, person_id: int, password_hash: str, language: str, now: datetime
+) -> Person:
+    """Keep a new password for whoever is signed in, end their sign-ins everywhere, and tell them by mail."""
+    person = session.get_one(Person, person_id)
+    person.password_hash = password_hash
+    session.add(person)
+    session.flush()
+    about = f"person:{person_id}"
+    audit.record(session, act="password.changed", by=person.email, role=person.role.value, about=about, now=now)
+    end_all(session, person_id=person_id, by=person.email, role=person.role.value, now=now)
+    compose.queue(
+        session,
+        to=Contact(email=person.email),
+        template="accounts/password_was_set",
+        facts={},
+        language=language,
+        reference=f"accounts/password_was_set/own/{person_id}/{now.isoformat()}",
+        now=now,
+        urgent=True,
+    )
     return person
 
 

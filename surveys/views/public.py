@@ -15,9 +15,8 @@ from flask_wtf.csrf import CSRFError
 from coproduce.accounts.access import anyone
 from coproduce.config import Settings
 from coproduce.core import clock, codes
-from coproduce.web import errors, locale, panels
+from coproduce.web import errors, locale, panels, qr
 from coproduce.web.session import reading, session
-from surveys import qr
 from surveys.design import NoSuchSurvey
 from surveys.models import Channel, Stratum
 from surveys.questions.base import Fault

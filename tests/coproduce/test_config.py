@@ -147,3 +147,27 @@ def test_a_provider_on_this_machine_is_for_development_alone() -> None:
     at_home = {**OIDC, "COPRODUCE_ENV": "development", "COPRODUCE_OIDC_ISSUER": "http://127.0.0.1:9000"}
 
     assert Settings.from_environment(at_home).oidc.is_on
+
+
+def test_production_asks_for_a_second_step_and_takes_no_less() -> None:
+    assert Settings.from_environment(SAFE).sign_ins.second_step_required
+    assert not Settings.from_environment({}).sign_ins.second_step_required
+
+    with pytest.raises(UnsafeSettings, match="COPRODUCE_SECOND_STEP"):
+        Settings.from_environment({**SAFE, "COPRODUCE_SECOND_STEP": "offered"})
+    with pytest.raises(UnsafeSettings, match="COPRODUCE_SECOND_STEP"):
+        Settings.from_environment({"COPRODUCE_SECOND_STEP": "never"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("COPRODUCE_IDLE_MINUTES", "0"),
+        ("COPRODUCE_IDLE_MINUTES", "1000"),
+        ("COPRODUCE_IDLE_MINUTES", "half an hour"),
+        ("COPRODUCE_SIGN_IN_HOURS", "25"),
+    ],
+)
+def test_a_sign_in_that_never_ends_is_refused(name: str, value: str) -> None:
+    with pytest.raises(UnsafeSettings, match=name):
+        Settings.from_environment({name: value})

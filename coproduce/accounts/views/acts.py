@@ -10,6 +10,10 @@ def in_words() -> Mapping[str, str]:
     return {
         "sign-in.started": gettext("Somebody signed in."),
         "sign-in.refused": gettext("Too many wrong passwords or codes were tried."),
+        "second-step.set": gettext("Somebody set up their second step."),
+        "second-step.removed": gettext("Somebody’s second step was taken away."),
+        "recovery-codes.made": gettext("Somebody was given new recovery codes."),
+        "password.changed": gettext("Somebody changed their password."),
         "sign-in.ended": gettext("Somebody was signed out."),
         "people.role_changed": gettext("Somebody was given another role."),
         "people.title_changed": gettext("Somebody was given another public title."),

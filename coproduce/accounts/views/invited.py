@@ -1,14 +1,13 @@
 """The page that an invitation leads to. Opening it changes nothing: mail scanners open every link."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from coproduce.accounts import invitations
 from coproduce.accounts.access import anyone
 from coproduce.accounts.invitations import Closed, MayAlreadySignIn, NoSuchInvitation, State
-from coproduce.accounts.models import How
 from coproduce.accounts.passwords import hashed
-from coproduce.accounts.views import who
+from coproduce.accounts.views import entering
 from coproduce.accounts.views.new_password import NewPasswordForm
 from coproduce.accounts.views.role_words import MAY, NAMES
 from coproduce.core import clock
@@ -45,8 +44,7 @@ def accept(token: str) -> ResponseReturnValue:
         return _closed(closed.state)
     except MayAlreadySignIn:
         return _closed(State.ACCEPTED)
-    who.enter(person, How.PASSWORD, now=clock.now())
-    return redirect(url_for("yousaid_manage.home"), 303)
+    return entering.proceed(person, now=clock.now(), then=entering.next_address())
 
 
 def _page(token: str, form: NewPasswordForm) -> ResponseReturnValue:

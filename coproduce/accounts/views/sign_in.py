@@ -1,17 +1,14 @@
 """The pages to sign in and out."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from coproduce.accounts.access import anyone
 from coproduce.accounts.forms import SignInForm
-from coproduce.accounts.models import How
 from coproduce.accounts.sessions import Gone
 from coproduce.accounts.sign_in import check_password
-from coproduce.accounts.views import tries, who
+from coproduce.accounts.views import entering, tries, who
 from coproduce.core import clock, db
 from coproduce.web.forms import field_views
 from coproduce.web.session import engine
@@ -45,8 +42,7 @@ def sign_in_post() -> ResponseReturnValue:
         wrong = gettext("That email address and password do not belong together. Check both and try again.")
         return _form(form, wrong), 422
     tries.succeed(tried)
-    who.enter(person, How.PASSWORD, now=now)
-    return redirect(next_address(request.args.get("next")), 303)
+    return entering.proceed(person, now=now, then=entering.next_address())
 
 
 @bp.post("/sign-out")
@@ -69,20 +65,6 @@ def _form(form: SignInForm, problem: str = "", *, notice: str = "") -> str:
     )
 
 
-def next_address(asked: str | None) -> str:
-    """Where to go after signing in: a path of ours, and nothing else."""
-    parts = urlsplit(asked or "")
-    ours = (
-        asked
-        and asked.isprintable()
-        and not parts.scheme
-        and not parts.netloc
-        and asked.startswith("/")
-        and asked[1:2] not in ("/", "\\")
-    )
-    return asked if ours and asked else url_for("yousaid_manage.home")
-
-
 def _why(gone: Gone | None) -> str:
     minutes, hours = who.settings().sign_ins.idle_minutes, who.settings().sign_ins.longest_hours
     if gone is None:
@@ -99,6 +81,8 @@ def _why(gone: Gone | None) -> str:
             "You were signed out because %(num)s hours have passed since you signed in.",
             hours,
         )
+    if gone is Gone.UNFINISHED:
+        return gettext("Signing in took too long. Begin again.")
     if gone is Gone.TIME_UP:
         return gettext("You were signed out because the time of your link is over.")
     if gone is Gone.CHANGED:

@@ -18,7 +18,7 @@ from coproduce.accounts.models import How
 from coproduce.accounts.passwords import hashed
 from coproduce.accounts.provider import Client, Confirmed, ProviderDown, ProviderRefused, Question
 from coproduce.accounts.views import who
-from coproduce.accounts.views.sign_in import next_address
+from coproduce.accounts.views.entering import next_address
 from coproduce.core import clock, db
 from coproduce.web.session import session
 

@@ -13,6 +13,7 @@ from flask_login import LoginManager, UserMixin, current_user
 
 from coproduce.accounts import sessions
 from coproduce.accounts.models import How, Person, Role
+from coproduce.accounts.second_step import Next, next_after_password
 from coproduce.accounts.sessions import Gone, Limits, Live
 from coproduce.accounts.views import known_browser
 from coproduce.config import Settings
@@ -20,6 +21,7 @@ from coproduce.core import clock, db
 from coproduce.web.session import engine, reading, session
 
 TOKEN = "sign_in"  # noqa: S105 - the name under which the cookie keeps it
+HALF_WAY = "half_way"
 WHY = "signed_out"
 
 
@@ -33,6 +35,9 @@ class SignedIn(UserMixin):
         self.title = found.person.title
         self.sign_in_id = found.sign_in.id
         self.how = found.sign_in.how
+        self.expires_at = found.sign_in.expires_at
+        self.has_account = found.sign_in.how is not How.INSPECTOR_LINK
+        self.has_second_step = found.has_second_step
 
 
 def install(app: Flask) -> None:
@@ -51,8 +56,28 @@ def enter(person: Person, how: How, *, now: datetime, expires_at: datetime | Non
     flask.session[TOKEN] = sessions.start(session, person=person, how=how, now=now, expires_at=expires_at)
 
 
+def enter_half_way(person: Person, *, now: datetime) -> None:
+    """The password was right, and nothing opens yet but the second step."""
+    leave(now=now)
+    flask.session[HALF_WAY] = sessions.start(session, person=person, how=How.PASSWORD, now=now, half_way=True)
+
+
+def half_way(*, now: datetime) -> Live | None:
+    """Whoever has given the right password in this browser and is still to give the second step."""
+    token = flask.session.get(HALF_WAY)
+    if not isinstance(token, str):
+        return None
+    with db.reading(engine()) as reader:
+        found = sessions.look_up(reader, token=token, now=now, limits=limits(), half_way=True)
+    if isinstance(found, Gone):
+        del flask.session[HALF_WAY]
+        flask.session[WHY] = Gone.UNFINISHED.value
+        return None
+    return found
+
+
 def leave(*, now: datetime) -> None:
-    """End the sign-in of this browser on the server, and forget it here."""
+    """End the sign-in of this browser on the server, finished or not, and forget it here."""
     if current_user.is_authenticated:
         sessions.end(
             session,
@@ -62,6 +87,10 @@ def leave(*, now: datetime) -> None:
             role=current_user.role.value,
             now=now,
         )
+    begun = half_way(now=now)
+    if begun is not None:
+        one = begun.sign_in
+        sessions.end(session, sign_in_id=one.id or 0, person_id=one.person_id, by=begun.person.email, now=now)
     flask.session.clear()
 
 
@@ -96,6 +125,8 @@ def _load(_request: Request) -> SignedIn | None:
     now = clock.now()
     with reading() as reader:
         found = sessions.look_up(reader, token=token, now=now, limits=limits())
+    if isinstance(found, Live) and _lacks_second_step(found):
+        found = Gone.CHANGED
     if isinstance(found, Gone):
         del flask.session[TOKEN]
         flask.session[WHY] = found.value
@@ -104,3 +135,12 @@ def _load(_request: Request) -> SignedIn | None:
         with db.transaction(engine()) as apart:
             sessions.see(apart, sign_in_id=found.sign_in.id, now=now)
     return SignedIn(found)
+
+
+def _lacks_second_step(found: Live) -> bool:
+    """A password alone, where more is asked by now: the settings were changed, or a second step was set up."""
+    if found.sign_in.how is not How.PASSWORD:
+        return False
+    required = settings().sign_ins.second_step_required
+    following = next_after_password(found.person.role, is_set=found.has_second_step, required=required)
+    return following is not Next.NOTHING

@@ -1,0 +1,42 @@
+"""From the right password to being signed in: what is asked next, and where it leads in the end."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from coproduce.accounts import second_step
+from coproduce.accounts.models import How, Person
+from coproduce.accounts.second_step import Next
+from coproduce.accounts.views import who
+from coproduce.web.session import session
+
+
+def proceed(person: Person, *, now: datetime, then: str) -> ResponseReturnValue:
+    """The password was right: sign them in, or ask for the second step, or have them set one up."""
+    following = second_step.next_after_password(
+        person.role,
+        is_set=second_step.is_set(session, person_id=person.id or 0),
+        required=who.settings().sign_ins.second_step_required,
+    )
+    if following is Next.NOTHING:
+        who.enter(person, How.PASSWORD, now=now)
+        return redirect(then, 303)
+    who.enter_half_way(person, now=now)
+    page = "second_step.code" if following is Next.CODE else "second_step.set_up"
+    return redirect(url_for(page, next=then), 303)
+
+
+def next_address(asked: str | None = None) -> str:
+    """Where to go after signing in: a path of ours that was asked for, and nothing else."""
+    asked = request.args.get("next", "") if asked is None else asked
+    parts = urlsplit(asked)
+    ours = (
+        asked.isprintable()
+        and not parts.scheme
+        and not parts.netloc
+        and asked.startswith("/")
+        and asked[1:2] not in ("/", "\\")
+    )
+    return asked if ours else url_for("yousaid_manage.home")
