@@ -48,6 +48,7 @@ def _messages() -> Iterator[MessageKind]:
         {"url": "https://example.org/manage/complaints/12"},
         can_stop=False,
         by_sms=False,
+        staff_only=True,
     )
 
 

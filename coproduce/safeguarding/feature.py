@@ -67,6 +67,7 @@ FEATURE = Feature(
                 "link": "https://coproduce.example.org/manage/concerns",
             },
             can_stop=False,
+            staff_only=True,
         ),
     ),
 )

@@ -167,3 +167,10 @@ def test_messages_that_are_over_are_erased_in_time(app: Flask, engine: Engine) -
     assert result.exit_code == 0, result.output
     with db.reading(engine) as session:
         assert set(session.exec(select(Message.reference)).all()) == {"new", "waits"}
+
+
+def test_what_leads_and_people_who_sign_in_are_told_is_no_matter_for_volunteers(app: Flask) -> None:
+    kinds = app.extensions["messages"].values()
+
+    told_to_staff = {kind.template for kind in kinds if kind.staff_only}
+    assert {"safeguarding/waiting", "rights/complaint_harm", "accounts/password_reset"} <= told_to_staff
