@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -28,7 +28,8 @@ class UnsafeSettings(ValueError):
 class DataProtection:
     """Who answers for families' data, as /privacy says it, and for how many days copies of the database are kept.
 
-    `partners` decide together with the controller (joint controllers); `host` runs the servers for it.
+    `partners` decide together with the controller (joint controllers); `host` runs the servers for it. On
+    `confirmed_on` the data protection officer confirmed the page; None while it is a draft.
     """
 
     controller: str = ""
@@ -37,6 +38,7 @@ class DataProtection:
     officer_email: str = ""
     officer_phone: str = ""
     backup_days: int = 30
+    confirmed_on: date | None = None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
@@ -51,6 +53,7 @@ class DataProtection:
             officer_email=environ.get("COPRODUCE_DPO_EMAIL", "").strip(),
             officer_phone=environ.get("COPRODUCE_DPO_PHONE", "").strip(),
             backup_days=int(days),
+            confirmed_on=_day(environ, "COPRODUCE_PRIVACY_CONFIRMED"),
         )
 
     def check(self) -> None:
@@ -362,3 +365,10 @@ def _whole(environ: Mapping[str, str], name: str, default: int, least: int, most
     if not said.isdecimal() or not least <= int(said) <= most:
         raise UnsafeSettings(f"{name} must be a whole number from {least} to {most}.")
     return int(said)
+
+
+def _day(environ: Mapping[str, str], name: str) -> date | None:
+    try:
+        return date.fromisoformat(environ[name]) if environ.get(name) else None
+    except ValueError:
+        raise UnsafeSettings(f"{name} must be a day, such as 2026-11-24.") from None

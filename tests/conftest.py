@@ -19,6 +19,7 @@ from coproduce.accounts.models import Role
 from coproduce.app import create_app
 from coproduce.config import Settings
 from coproduce.core import db, schema
+from coproduce.voice import readings
 from tests.factories import person
 from tests.pages import PageClient
 
@@ -111,6 +112,7 @@ def app(
     made.config["TESTING"] = True
     yield made
     _empty(engine)
+    readings._known.pop(engine, None)  # it knows of runs that are gone now
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from flask_login import current_user
 from coproduce.accounts.models import Role
 from coproduce.rights import purging
 from coproduce.rights.commands import retention_group
-from coproduce.rights.views import complain, complaints, erase, retention
+from coproduce.rights.views import complain, complaints, erase, privacy, retention
 from coproduce.rights.views.rules import RULES
 from coproduce.web.feature import Feature, Job, MenuEntry, MessageKind, Panel
 from coproduce.web.retention import RetentionRule
@@ -54,7 +54,7 @@ def _messages() -> Iterator[MessageKind]:
 
 FEATURE = Feature(
     "rights",
-    blueprints=(complain.bp, complaints.bp, erase.bp, retention.bp),
+    blueprints=(complain.bp, complaints.bp, erase.bp, privacy.bp, retention.bp),
     commands=(retention_group,),
     menu=(
         MenuEntry(

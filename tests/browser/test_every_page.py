@@ -17,6 +17,8 @@ PAGES = (
     "/confidence",
     "/help-now",
     "/privacy",
+    "/privacy/complaint",
+    "/receipt/erased",
     "/accessibility",
     "/cookies",
     "/sign-in",

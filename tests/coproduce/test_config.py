@@ -52,6 +52,7 @@ def test_safe_settings_are_taken() -> None:
         ("COPRODUCE_DPO_EMAIL", "dpo at example.org"),
         ("COPRODUCE_BACKUP_DAYS", "0"),
         ("COPRODUCE_BACKUP_DAYS", "for ever"),
+        ("COPRODUCE_PRIVACY_CONFIRMED", "yes"),
         ("COPRODUCE_MAIL", ""),
         ("COPRODUCE_MAIL", "files"),
         ("COPRODUCE_SMS", "smtp"),

@@ -1,4 +1,4 @@
-"""The front page, and the pages that belong to no feature: help, privacy, accessibility, cookies."""
+"""The front page, and the pages that belong to no feature: help, accessibility, cookies."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -24,13 +24,6 @@ def help_now() -> ResponseReturnValue:
     return render_template("home/help_now.html")
 
 
-@bp.get("/privacy")
-@anyone
-def privacy() -> ResponseReturnValue:
-    """What is kept, for how long, and who may see it."""
-    return render_template("home/privacy.html")
-
-
 @bp.get("/accessibility")
 @anyone
 def accessibility() -> ResponseReturnValue:
@@ -41,7 +34,7 @@ def accessibility() -> ResponseReturnValue:
 @bp.get("/cookies")
 @anyone
 def cookies() -> ResponseReturnValue:
-    """The two cookies we set and what for."""
+    """The cookies we set and what for."""
     return render_template("home/cookies.html")
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from coproduce.rights import periods, purging
 from coproduce.rights.models import PurgeRun
-from coproduce.rights.views.times import how_long
+from coproduce.rights.views.times import counted_from, how_long
 from coproduce.web.retention import RetentionRule
 
 
@@ -22,7 +22,6 @@ class Kept:
     words: str
     part: str
     time: str
-    since: str
     tonight: int
     last: str
     url: str
@@ -56,8 +55,7 @@ def retention_page(session: Session, rules: Sequence[RetentionRule], *, now: dat
             Kept(
                 words=line.rule.words(),
                 part=names[line.rule.key].get(line.part, line.part),
-                time=how_long(line.days),
-                since=line.rule.since(),
+                time=counted_from(line.rule, line.days),
                 tonight=line.rows,
                 last=_last(runs.get(line.rule.key, ()), line.part),
                 url=url_for("rights_manage.one", key=line.rule.key),
