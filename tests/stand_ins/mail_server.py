@@ -65,14 +65,17 @@ class MailServer:
 
 
 @contextmanager
-def mail_server(*, certificate: Path | None = None, password: str = "") -> Iterator[MailServer]:
+def mail_server(
+    *, certificate: Path | None = None, password: str = "", tls_from_the_start: bool = False
+) -> Iterator[MailServer]:
     """Run it until the block ends: with a certificate it wants STARTTLS, with a password a sign-in as well."""
     state = MailServer()
     options: dict[str, Any] = {}
     if certificate is not None:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(certificate)
-        options |= {"tls_context": context, "require_starttls": True}
+        starttls = {"tls_context": context, "require_starttls": True}
+        options |= {"ssl_context": context} if tls_from_the_start else starttls
     if password:
 
         def check(_server: SMTP, _session: Session, _envelope: Envelope, _how: str, told: object) -> AuthResult:

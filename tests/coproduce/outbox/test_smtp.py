@@ -149,6 +149,16 @@ def test_tls_with_a_certificate_that_is_trusted_and_a_password(
     assert len(server.arrived) == 1
 
 
+def test_tls_from_the_first_word(sending_app: Flask, engine: Engine, tmp_path: Path) -> None:
+    certificate = certificate_for("localhost", tmp_path)
+    queued(engine)
+
+    with mail_server(certificate=certificate, tls_from_the_start=True) as server:
+        safe = by_smtp(server.port, smtp_host="localhost", smtp_security="tls", smtp_authorities=str(certificate))
+        assert deliver(sending_app, safe) == "1 sent."
+    assert len(server.arrived) == 1
+
+
 def test_a_wrong_password_is_tried_again_later(sending_app: Flask, engine: Engine, tmp_path: Path) -> None:
     certificate = certificate_for("localhost", tmp_path)
     queued(engine)
