@@ -9,7 +9,7 @@ import click
 
 from coproduce.core import clock, db
 from coproduce.core.files import why_refused
-from coproduce.web.cli import engine
+from coproduce.web.cli import engine, on_record
 from surveys import design
 from surveys.definition import DefinitionFaults, shipped
 
@@ -34,6 +34,9 @@ def import_(file: Path) -> None:
         raw = shipped(SHIPPED) if str(file) == SHIPPED else _read(file)
         with db.transaction(engine()) as session:
             version, is_new = design.publish(session, raw=raw, today=clock.today())
+            if is_new:
+                about, facts = f"survey:{version.definition['slug']}", {"version": str(version.number)}
+                on_record(session, "surveys.published", about=about, facts=facts)
     except OSError as error:
         raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from None
     except ValueError as error:
@@ -80,6 +83,7 @@ def open_(slug: str, wave: str, opens: datetime, closes: datetime | None) -> Non
                 opens_on=opens.date(),
                 closes_on=closes.date() if closes else None,
             )
+            on_record(session, "surveys.wave_opened", about=f"survey:{slug}", facts={"wave": wave})
     except (design.NoSuchSurvey, design.BadWave) as error:
         raise click.ClickException(str(error)) from None
     until = f"until {closes.date()}" if closes else "with no end"

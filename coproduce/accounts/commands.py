@@ -7,7 +7,7 @@ from coproduce.accounts.models import Role
 from coproduce.accounts.passwords import new_password
 from coproduce.accounts.people import COMMAND
 from coproduce.core import clock, db, languages
-from coproduce.web.cli import engine, settings
+from coproduce.web.cli import engine, on_record, settings
 
 
 @click.group()
@@ -25,7 +25,7 @@ def add(email: str, role: str, title: str) -> None:
     password = new_password()
     with db.transaction(engine()) as session:
         try:
-            sign_in.add_person(
+            added = sign_in.add_person(
                 session,
                 email=email,
                 role=Role(role),
@@ -36,6 +36,7 @@ def add(email: str, role: str, title: str) -> None:
             )
         except sign_in.AlreadyThere as error:
             raise click.ClickException(str(error)) from None
+        on_record(session, "people.added", about=f"person:{added.id}", facts={"role": role})
     click.echo(f"{sign_in.tidy_email(email)} may sign in with the password {password}")
 
 
@@ -73,7 +74,7 @@ def reset(email: str) -> None:
     password = new_password()
     with db.transaction(engine()) as session:
         try:
-            sign_in.reset_password(
+            found = sign_in.reset_password(
                 session,
                 email=email,
                 password=password,
@@ -83,6 +84,7 @@ def reset(email: str) -> None:
             )
         except sign_in.NobodyThere as error:
             raise click.ClickException(str(error)) from None
+        on_record(session, "people.password_given", about=f"person:{found.id}")
     click.echo(f"{sign_in.tidy_email(email)} may sign in with the password {password}")
 
 

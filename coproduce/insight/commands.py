@@ -19,7 +19,7 @@ from coproduce.insight.opening import CSV, opened
 from coproduce.insight.picture import draw
 from coproduce.insight.tables import BadFile
 from coproduce.insight.trends import BASELINE
-from coproduce.web.cli import engine
+from coproduce.web.cli import engine, on_record
 
 
 @click.group(invoke_without_command=True)
@@ -49,6 +49,7 @@ def margins_command(file: str, source: str, dated: datetime) -> None:
         read = score_csv.read_margins(opened(file))
     with transaction(engine()) as session:
         kept = margin_sets.load(session, margins=read, source=source, dated=dated.date(), today=clock.today())
+        on_record(session, "confidence.margins_loaded", about=f"margins:{kept.id}", facts={"source": source})
     click.echo(f"Margins of {len(read.shares)} questions are in use, as set {kept.id}.")
 
 

@@ -13,7 +13,7 @@ from coproduce.plan.finding import NoSuchPlan, find_current, find_plan
 from coproduce.plan.importing import Imported, ImportedMeanwhile, NotCurrent, Outcome, import_plan
 from coproduce.plan.models import PlanKind
 from coproduce.plan.reading import LARGEST_FILE, UnknownFormat, format_of, read
-from coproduce.web.cli import engine, settings
+from coproduce.web.cli import engine, on_record, settings
 
 NUMBER = click.IntRange(1, 2**31 - 1)
 """A plan's number, as far as databases count."""
@@ -60,6 +60,8 @@ def import_(
             raise click.ClickException(str(error)) from None
         if dry_run:
             session.rollback()
+        elif done.outcome is not Outcome.ALREADY_THERE:
+            on_record(session, "plan.imported", about=f"plan:{done.plan_id}")
     for line in _report(done, dry_run=dry_run):
         click.echo(line)
 

@@ -1,5 +1,7 @@
 """What the plan brings to the application."""
 
+from collections.abc import Mapping
+
 from flask_babel import gettext
 from flask_login import current_user
 
@@ -12,6 +14,16 @@ def _may_look() -> bool:
     return bool(current_user.is_authenticated and current_user.role in manage.READERS)
 
 
+def _acts() -> Mapping[str, str]:
+    return {
+        "plan.imported": gettext("A plan was brought in from a file."),
+        "plan.action_changed": gettext("What the plan says of an action was changed."),
+        "plan.note_added": gettext("A note of progress was added to an action."),
+        "plan.date_added": gettext("A date was added to an action."),
+        "plan.date_reached": gettext("A date of an action was marked as reached."),
+    }
+
+
 FEATURE = Feature(
     "plan",
     blueprints=(public.bp, manage.bp),
@@ -20,4 +32,5 @@ FEATURE = Feature(
         MenuEntry("plan.plan", lambda: gettext("The plan"), 30),
         MenuEntry("plan_manage.actions", lambda: gettext("The plan"), 40, manage=True, shown=_may_look),
     ),
+    acts=_acts,
 )

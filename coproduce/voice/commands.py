@@ -18,7 +18,7 @@ from coproduce.voice.import_rows import UnreadableFile, count_rows
 from coproduce.voice.importing import Imported, import_comments
 from coproduce.voice.receive import warm_up
 from coproduce.voice.taxonomy import Theme, taxonomy
-from coproduce.web.cli import engine
+from coproduce.web.cli import engine, on_record
 from coproduce.web.progress import ProgressBar
 
 LONGEST_SOURCE = 120
@@ -55,6 +55,10 @@ def import_file(file: Path, source: str) -> None:
         raise click.ClickException(str(error)) from None
     except IntegrityError:
         raise click.ClickException("Somebody imported the same rows meanwhile. Run the import again.") from None
+    if outcome.stored:
+        with db.transaction(engine()) as session:
+            facts = {"stored": str(outcome.stored), "source": source.strip()}
+            on_record(session, "comments.imported", facts=facts)
     _say_imported(outcome, seconds=time.monotonic() - began)
 
 
@@ -99,6 +103,7 @@ def reanalyse(accepted: bool) -> None:
     elif accepted:
         with db.transaction(engine()) as session:
             runs.accept(session, version=difference.after, by=BY_COMMAND, now=clock.now())
+            on_record(session, "comments.analysis_accepted", facts={"version": str(difference.after)})
         click.echo(f"Version {difference.after} counts from now on.")
     else:
         click.echo("Nothing has changed yet. To let the new analysis count: coproduce comments reanalyse --accept")

@@ -1,11 +1,16 @@
-"""What every command needs: the settings and the engine of the application it runs in."""
+"""What every command needs: the settings, the engine of the application it runs in, a word for the audit."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from flask import current_app
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from coproduce.config import Settings
+from coproduce.core import audit, clock
+
+BY_COMMAND = "command"
 
 
 def settings() -> Settings:
@@ -16,3 +21,8 @@ def settings() -> Settings:
 def engine() -> Engine:
     """The application's engine."""
     return cast(Engine, current_app.extensions["engine"])
+
+
+def on_record(session: Session, act: str, *, about: str = "", facts: Mapping[str, str] | None = None) -> None:
+    """Say in the audit, with the same transaction, what a command did."""
+    audit.record(session, act=act, by=BY_COMMAND, about=about, facts=facts, now=clock.now())

@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from coproduce.web.feature import Feature, MenuEntry, Panel
 from coproduce.yousaid.views import (
+    acting,
     manage,
     manage_replies,
     manage_themeless,
@@ -33,4 +34,5 @@ FEATURE = Feature(
         MenuEntry("yousaid_manage.replies", lambda: gettext("Replies"), 30, manage=True, shown=_may_look),
     ),
     panels=(Panel("plan.action", panels.on_action), Panel("surveys.thanks", panels.on_thanks)),
+    acts=acting.in_the_audit,
 )

@@ -12,6 +12,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from coproduce.accounts.models import Role
+from coproduce.core import audit
 from coproduce.core.blank import is_blank
 from coproduce.plan.models import Action
 from coproduce.yousaid import guards, heard, quoting
@@ -35,11 +36,13 @@ WRITERS = (Role.OFFICER, Role.FORUM)
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who takes a step. `title` is what the public may read ("Head of SEND"), never a name."""
+    """Who takes a step. `title` is what the public may read ("Head of SEND"), never a name; `email` is for the
+    audit alone."""
 
     person_id: int
     role: Role
     title: str
+    email: str = "command"
 
 
 def find(session: Session, *, reply_id: int) -> Reply:
@@ -242,6 +245,8 @@ def _done(session: Session, reply: Reply, step: Step, by: By, now: datetime) -> 
 
 def _note_step(session: Session, reply: Reply, step: Step, by: By, now: datetime) -> None:
     session.add(ReplyStep(reply_id=_id(reply), step=step, at=now, by_title=by.title))
+    about = f"reply:{_id(reply)}"
+    audit.record(session, act=f"replies.{step.value}", by=by.email, role=by.role.value, about=about, now=now)
     session.flush()
     session.expire(reply, ["steps"])
 

@@ -11,7 +11,7 @@ import click
 from sqlmodel import Session
 
 from coproduce.core import clock, db
-from coproduce.web.cli import engine, settings
+from coproduce.web.cli import engine, on_record, settings
 from surveys.design import NoSuchSurvey
 from surveys.models import Channel, Stratum
 from surveys.running import Asked, NoSuchWave, NotOpen, asked, asked_in_wave
@@ -88,6 +88,8 @@ def export(slug: str, file: Path) -> None:
             raise click.ClickException(str(error)) from None
         except OSError as error:
             raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
+    with db.transaction(engine()) as session:
+        on_record(session, "answers.exported", about=f"survey:{slug}", facts={"answers": str(count)})
     click.echo(f"{count} answers are in {file}.")
 
 
@@ -113,6 +115,9 @@ def _run(work: Import, *, dry_run: bool, skip_bad: bool) -> None:
         click.echo(f"{good} rows fit, {bad} do not. Nothing is stored.")
         return
     stored, known = _store(work, good)
+    with db.transaction(engine()) as session:
+        facts = {"stored": str(stored), "known": str(known), "wave": work.asked.wave}
+        on_record(session, "answers.imported", about=f"survey:{work.asked.definition.slug}", facts=facts)
     click.echo(f"{stored} answers stored, {known} were here already, {bad} rows left out.")
 
 

@@ -15,6 +15,8 @@ def in_words() -> Mapping[str, str]:
         "recovery-codes.made": gettext("Somebody was given new recovery codes."),
         "password.changed": gettext("Somebody changed their password."),
         "sign-in.ended": gettext("Somebody was signed out."),
+        "people.added": gettext("Somebody was added who may sign in."),
+        "people.password_given": gettext("Somebody was given a new password on the server."),
         "people.role_changed": gettext("Somebody was given another role."),
         "people.title_changed": gettext("Somebody was given another public title."),
         "people.deactivated": gettext("Somebody’s sign-in was taken away."),

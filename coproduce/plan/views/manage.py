@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
-from coproduce.core import clock
+from coproduce.core import audit, clock
 from coproduce.plan import finding, keeping
 from coproduce.plan.forms import (
     VERSION,
@@ -31,6 +31,13 @@ bp = Blueprint("plan_manage", __name__, template_folder="../templates")
 EDITORS = (Role.OFFICER, Role.ADMIN)
 READERS = (*EDITORS, Role.FORUM, Role.VIEWER)
 CONFLICT, UNPROCESSABLE = 409, 422
+KEPT = {
+    "action": "plan.action_changed",
+    "note": "plan.note_added",
+    "date": "plan.date_added",
+    "reached": "plan.date_reached",
+}
+"""What the audit calls each thing that is kept."""
 
 
 @bp.get("/manage/plan")
@@ -107,6 +114,14 @@ def _keep(
         return _again(action_id, form, milestone_id), UNPROCESSABLE
     try:
         act(session, action_id=action_id, version=form.seen_version, **form.values(), **facts)
+        audit.record(
+            session,
+            act=KEPT[kept],
+            by=current_user.email,
+            role=current_user.role.value,
+            about=f"action:{action_id}",
+            now=clock.now(),
+        )
     except keeping.Refused as refusal:
         form.refuse(refusal)
         return _again(action_id, form, milestone_id), UNPROCESSABLE

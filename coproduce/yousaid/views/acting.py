@@ -4,6 +4,8 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from coproduce.accounts.models import Role
+from coproduce.core import audit, clock
+from coproduce.web.session import session
 from coproduce.yousaid import errors
 from coproduce.yousaid.forms import sentence
 from coproduce.yousaid.models import Step
@@ -12,7 +14,14 @@ from coproduce.yousaid.track import By
 
 def by() -> By:
     """Whoever is signed in."""
-    return By(current_user.person_id, current_user.role, current_user.title or role_name(current_user.role))
+    title = current_user.title or role_name(current_user.role)
+    return By(current_user.person_id, current_user.role, title, current_user.email)
+
+
+def on_record(act: str, *, about: str) -> None:
+    """Say in the audit what whoever is signed in did."""
+    role = current_user.role.value
+    audit.record(session, act=act, by=current_user.email, role=role, about=about, now=clock.now())
 
 
 def role_name(role: Role) -> str:
@@ -76,6 +85,20 @@ def story_line(step: Step) -> str:
         Step.WITHDRAWN: gettext("Withdrawn"),
         Step.QUOTE_ERASED: gettext("A quotation gone, because its writer took the words back"),
     }[step]
+
+
+def in_the_audit() -> dict[str, str]:
+    """What the audit calls each step of a reply."""
+    return {
+        "replies.written": gettext("A reply was written."),
+        "replies.changed": gettext("A reply was changed."),
+        "replies.signatures_taken_back": gettext("A signed reply was changed, which took its signatures back."),
+        "replies.signed": gettext("An officer signed a reply."),
+        "replies.co_signed": gettext("The Forum signed a reply."),
+        "replies.noted": gettext("The Forum put its note beside a reply."),
+        "replies.published": gettext("A reply was made public."),
+        "replies.withdrawn": gettext("A reply was withdrawn."),
+    }
 
 
 def corrected() -> str:

@@ -95,6 +95,7 @@ def correct(comment_id: UUID) -> ResponseReturnValue:
             by_role=current_user.role.value,
             now=clock.now(),
         )
+        acting.on_record("comments.corrected", about=f"comment:{comment_id}")
         return redirect(_back(back, did="corrected"), 303)
     status = 422 if request.method == "POST" else 200
     tag, direction = comment_cards.language_of(found.language)
