@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import UUID
 
 import pyotp
 import pytest
@@ -10,7 +11,7 @@ import time_machine
 from flask import Flask
 from sqlmodel import Session, select
 
-from coproduce.accounts import recovery, second_step, sessions
+from coproduce.accounts import access, recovery, second_step, sessions
 from coproduce.accounts.models import How, Person, Role, SignIn
 from coproduce.config import Settings, SignIns
 from coproduce.core import audit
@@ -73,6 +74,30 @@ def test_the_password_alone_opens_nothing(client: PageClient, officer: Person) -
     assert "/sign-in" in client.open("/manage", status=302).response.headers["Location"]
     assert "/sign-in" in client.open("/manage/account", status=302).response.headers["Location"]
     assert token(client) == ""
+
+
+@pytest.mark.parametrize("has_phone", [True, False])
+def test_no_closed_page_opens_before_the_second_step_is_given(
+    app: Flask, client: PageClient, session: Session, officer: Person, has_phone: bool
+) -> None:
+    person(session, email="admin@example.org", role=Role.ADMIN, password=PASSWORD)
+    session.commit()
+    give_password(client, email=EMAIL if has_phone else "admin@example.org")
+    app.config["WTF_CSRF_ENABLED"] = False
+
+    closed = [
+        rule for rule in app.url_map.iter_rules() if not isinstance(access.who_may_see(app, rule.endpoint), str)
+    ]
+    assert len(closed) > 20
+    for rule in closed:
+        with app.test_request_context():
+            values = {name: UUID(int=1) if f"<uuid:{name}>" in rule.rule else 1 for name in rule.arguments}
+            address = rule.build(values)
+        assert address is not None
+        method = "GET" if "GET" in (rule.methods or ()) else "POST"
+        answer = client.browser.open(address[1], method=method)
+        assert answer.status_code == 302, rule.rule
+        assert answer.headers["Location"].startswith("/sign-in?"), rule.rule
 
 
 def test_the_code_opens_the_page_that_was_asked_for(client: PageClient, officer: Person) -> None:
