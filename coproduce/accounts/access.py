@@ -9,10 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from coproduce.accounts.models import Role
+from coproduce.web.session import READS
 
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "who_may_see"
 EVERYBODY = "everybody"
+SIGN_OUT = "accounts.sign_out"
 
 
 class RouteWithoutAccess(RuntimeError):
@@ -56,6 +58,8 @@ def _guard() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None
     allowed = who_may_see(current_app, request.endpoint)
+    if request.method not in READS and request.endpoint != SIGN_OUT and _only_looks():
+        abort(403)
     if isinstance(allowed, str):
         return None
     if not current_user.is_authenticated:
@@ -65,9 +69,14 @@ def _guard() -> ResponseReturnValue | None:
     return None
 
 
+def _only_looks() -> bool:
+    """Whoever holds a link for inspectors changes nothing, on a family's page neither."""
+    return bool(current_user.is_authenticated and not current_user.has_account)
+
+
 def _page_asked_for() -> str:
     """The page to show once they have signed in: for a form that was sent, the page with the form."""
-    if request.method in ("GET", "HEAD"):
+    if request.method in READS:
         return request.full_path.rstrip("?")
     sent_from = urlsplit(request.referrer or "")
     # Its path alone, so that nobody is led to another site.

@@ -112,3 +112,30 @@ class ProviderSubject(Model, table=True):
     issuer: str = Field(max_length=300)
     subject: str = Field(max_length=255)
     linked_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class LookLink(Model, table=True):
+    """A link for inspectors: whoever holds it may look for a time and change nothing.
+
+    `person_id` is a row that stands for its holders, so that their sign-ins end like anybody's. `label` says what
+    it is for, never who.
+    """
+
+    __tablename__ = "look_links"
+    __table_args__ = (
+        CheckConstraint("label != ''", name="has_label"),
+        CheckConstraint("made_by != ''", name="made_by_somebody"),
+        CheckConstraint("expires_at > made_at", name="expires_later"),
+        CheckConstraint("(first_used_at is null) = (last_used_at is null)", name="used_first_and_last"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str = Field(max_length=64, unique=True)
+    label: str = Field(max_length=120)
+    person_id: int = Field(foreign_key="people.id", unique=True)
+    made_by: str = Field(max_length=254)
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    first_used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,13 +1,17 @@
 """The people who sign in, as an administrator looks after them. One administrator always remains."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from coproduce.accounts import sessions
+from coproduce.accounts.links import LookLink
 from coproduce.accounts.models import Person, Role
 from coproduce.core import audit
+from coproduce.core.audit import AuditEntry
 
 
 class NoSuchPerson(LookupError):
@@ -45,14 +49,23 @@ COMMAND = By(None, "command", None)
 
 
 def everybody(session: Session) -> Sequence[Person]:
-    """Who may sign in, then who no longer may, each by address."""
-    return session.exec(select(Person).order_by(col(Person.active).desc(), col(Person.email))).all()
+    """Who may sign in, then who no longer may, each by address. Whoever holds a link is nobody."""
+    query = select(Person).where(col(Person.id).not_in(select(LookLink.person_id)))
+    return session.exec(query.order_by(col(Person.active).desc(), col(Person.email))).all()
+
+
+def last_sign_ins(session: Session) -> Mapping[int, datetime]:
+    """When each person signed in last, as the audit has it."""
+    query = select(AuditEntry.about, func.max(AuditEntry.at)).where(AuditEntry.act == "sign-in.started")
+    found = session.exec(query.group_by(col(AuditEntry.about))).all()
+    return {int(about.removeprefix("person:")): at for about, at in found}
 
 
 def find(session: Session, *, person_id: int) -> Person:
     """The person with this id. Raises NoSuchPerson."""
+    held = select(LookLink.id).where(LookLink.person_id == person_id)
     person = session.get(Person, person_id)
-    if person is None:
+    if person is None or session.exec(held).first() is not None:
         raise NoSuchPerson(person_id)
     return person
 
@@ -85,6 +98,7 @@ def deactivate(session: Session, *, person_id: int, by: By, now: datetime) -> No
     _may_lose(session, person, by=by)
     person.active = False
     _record(session, "people.deactivated", person, by=by, now=now)
+    sessions.end_all(session, person_id=person_id, by=by.email, role=by.role_then, now=now)
 
 
 def reactivate(session: Session, *, person_id: int, by: By, now: datetime) -> None:

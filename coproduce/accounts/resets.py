@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, update
 from sqlmodel import Session, col, select
 
-from coproduce.accounts import links
+from coproduce.accounts import links, sessions
 from coproduce.accounts.links import PasswordReset, ResetRequest
 from coproduce.accounts.models import Person
 from coproduce.accounts.sign_in import find_person, tidy_email
@@ -86,6 +86,7 @@ def set_password(session: Session, *, token: str, password_hash: str, now: datet
         .values(closed_at=now)
     )
     session.flush()
+    sessions.end_all(session, person_id=person.id or 0, by=person.email, role=person.role.value, now=now)
     audit.record(
         session,
         act="people.password_reset",

@@ -5,10 +5,13 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlmodel import Session
 from werkzeug.routing import IntegerConverter, Rule, UUIDConverter
 
-from coproduce.accounts import access
+from coproduce.accounts import access, looking
 from coproduce.accounts.models import Role
+from coproduce.accounts.people import COMMAND
+from coproduce.core import clock
 from tests.pages import PageClient
 
 SAMPLES: dict[str, object] = {"int": 1, "uuid": UUID(int=1), "string": "x", "default": "x", "path": "x"}
@@ -38,6 +41,18 @@ def closed_rules(app: Flask) -> list[tuple[Rule, frozenset[Role]]]:
         if not isinstance(allowed, str):
             found.append((rule, allowed))
     return found
+
+
+@pytest.fixture
+def looks(app: Flask, session: Session) -> PageClient:
+    """A browser that looks through a link for inspectors."""
+    _, token = looking.make(
+        session, label="Inspection", days=1, unusable_hash="nobody-knows", by=COMMAND, now=clock.now()
+    )
+    session.commit()
+    browser = PageClient(app)
+    browser.send_form(f"/look/{token}", {})
+    return browser
 
 
 def method_of(rule: Rule) -> str:
@@ -87,3 +102,27 @@ def test_a_role_is_kept_out_of_what_is_not_its_own(
             assert status not in (302, 403, 500) or method_of(rule) == "POST", (rule.rule, status)
         else:
             assert status == 403, (rule.rule, status)
+
+
+def test_whoever_looks_through_a_link_sees_what_a_viewer_sees(app: Flask, looks: PageClient) -> None:
+    for rule, allowed in closed_rules(app):
+        if method_of(rule) == "GET":
+            status = looks.browser.get(address_of(app, rule)).status_code
+            assert (status == 403) is (Role.VIEWER not in allowed), (rule.rule, status)
+            assert status not in (302, 500), rule.rule
+
+
+def test_whoever_looks_through_a_link_sends_nothing_but_their_goodbye(app: Flask, looks: PageClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    tried = 0
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}):
+            if rule.endpoint != "accounts.sign_out":
+                status = looks.browser.open(address_of(app, rule), method=method).status_code
+                assert status == 403, (rule.rule, method, status)
+                tried += 1
+    assert tried > 20
+
+    looks.open("/manage")
+    looks.post("/sign-out", {})
+    looks.open("/manage", status=302)

@@ -27,6 +27,8 @@ def in_words() -> Mapping[str, str]:
         "people.invitation_accepted": gettext("Somebody took up their invitation."),
         "people.reset_link_sent": gettext("Somebody asked for a new password and was sent a link."),
         "people.password_reset": gettext("Somebody set a new password with a link."),
+        "people.look_link_made": gettext("A link for inspectors was made."),
+        "people.look_link_withdrawn": gettext("A link for inspectors was taken back."),
         "people.provider_joined": gettext("Somebody signed in with their work account for the first time."),
         "people.provider_parted": gettext("Somebody’s work account was forgotten."),
     }

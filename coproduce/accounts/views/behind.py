@@ -6,7 +6,7 @@ from flask import current_app
 from flask_babel import gettext
 from sqlmodel import Session
 
-from coproduce.accounts import resets
+from coproduce.accounts import looking, resets
 from coproduce.accounts.links import Invitation, PasswordReset, ResetRequest
 from coproduce.accounts.models import SignIn, SignInTries
 from coproduce.web.feature import Job, MessageKind
@@ -128,6 +128,17 @@ RETENTION = (
         most=30,
         count=count_resets,
         purge=purge_resets,
+        whose=Whose.STAFF,
+    ),
+    RetentionRule(
+        "accounts.look_links",
+        words=lambda: gettext("Links for inspectors"),
+        since=lambda: gettext("after they ended"),
+        days=365,
+        least=30,
+        most=3 * 365,
+        count=lambda session, reach: looking.count_over(session, before=reach.before),
+        purge=lambda session, reach: looking.purge_over(session, before=reach.before),
         whose=Whose.STAFF,
     ),
 )

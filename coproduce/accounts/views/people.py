@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from coproduce.accounts import invitations, matching, people
+from coproduce.accounts import invitations, matching, people, sessions
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Person, Role
 from coproduce.accounts.people import By
@@ -29,7 +29,12 @@ def by() -> By:
 @only(Role.ADMIN)
 def everybody() -> ResponseReturnValue:
     """Everybody who signs in, and who did."""
-    page = list_page(people.everybody(session), invitations.unaccepted(session), now=clock.now())
+    page = list_page(
+        people.everybody(session),
+        invitations.unaccepted(session),
+        last_sign_ins=people.last_sign_ins(session),
+        now=clock.now(),
+    )
     return render_template("accounts/people.html", page=page, done=said(request.args.get("done", "")))
 
 
@@ -80,6 +85,18 @@ def reactivate(person_id: int) -> ResponseReturnValue:
         person,
         lambda: people.reactivate(session, person_id=person_id, by=by(), now=clock.now()),
         "reactivated",
+    )
+
+
+@bp.post("/<int:person_id>/sign-out")
+@only(Role.ADMIN)
+def sign_out(person_id: int) -> ResponseReturnValue:
+    """End somebody's sign-ins everywhere."""
+    who = by()
+    return _act(
+        _found(person_id),
+        lambda: sessions.end_all(session, person_id=person_id, by=who.email, role=who.role_then, now=clock.now()),
+        "ended",
     )
 
 

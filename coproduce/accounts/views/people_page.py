@@ -1,6 +1,6 @@
 """People as the administrator's pages show them: finished words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +24,7 @@ class PersonLine:
     role: str
     title: str
     added: str
+    last_sign_in: str
     is_active: bool
 
 
@@ -50,7 +51,7 @@ class PeoplePage:
     invited: tuple[InvitationLine, ...]
 
 
-def line(person: Person) -> PersonLine:
+def line(person: Person, last_sign_in: datetime | None = None) -> PersonLine:
     """A person as a template shows them."""
     assert person.id is not None  # noqa: S101 - narrows the type
     return PersonLine(
@@ -60,6 +61,7 @@ def line(person: Person) -> PersonLine:
         role=str(NAMES[person.role]),
         title=person.title,
         added=_day(person.added_at),
+        last_sign_in=_day(last_sign_in) if last_sign_in else gettext("Never"),
         is_active=person.active,
     )
 
@@ -95,10 +97,16 @@ def _day(at: datetime) -> str:
     return str(format_date(at.astimezone(LOCAL).date(), "d MMMM y"))
 
 
-def list_page(everybody: Iterable[Person], invited: Iterable[Invitation], *, now: datetime) -> PeoplePage:
+def list_page(
+    everybody: Iterable[Person],
+    invited: Iterable[Invitation],
+    *,
+    last_sign_ins: Mapping[int, datetime],
+    now: datetime,
+) -> PeoplePage:
     """The list as a template shows it."""
     waiting = tuple(invitation_line(invitation, now=now) for invitation in invited)
-    lines = [line(person) for person in everybody]
+    lines = [line(person, last_sign_ins.get(person.id or 0)) for person in everybody]
     active = tuple(item for item in lines if item.is_active)
     heading = ngettext("%(num)s person may sign in", "%(num)s people may sign in", len(active))
     return PeoplePage(heading, active, tuple(item for item in lines if not item.is_active), waiting)
@@ -110,6 +118,7 @@ def said(done: str) -> str:
         "changed": gettext("The changes are saved."),
         "deactivated": gettext("This person can no longer sign in. Their sessions have ended."),
         "reactivated": gettext("This person may sign in again, with the password they had."),
+        "ended": gettext("This person is signed out everywhere."),
         "parted": gettext("The work account is forgotten. The next time, the address counts again."),
         "invited": gettext("The invitation is on its way."),
         "invited_again": gettext("A new link is on its way. The old link opens nothing any more."),

@@ -10,7 +10,7 @@ from coproduce.web.session import session
 
 def administrators() -> str:
     """The administrators' addresses, for people who sign in; families and read-only links see none."""
-    if not getattr(current_user, "email", ""):
+    if not current_user.is_authenticated or not current_user.has_account:
         return ""
     active = select(Person.email).where(Person.role == Role.ADMIN, col(Person.active)).order_by(col(Person.email))
     emails = session.exec(active).all()

@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 from coproduce.accounts import matching
 from coproduce.accounts.models import Person, Role
 from coproduce.accounts.provider import Confirmed
+from coproduce.core import audit
 from tests.factories import NOON, person
 from tests.pages import PageClient
 
@@ -27,9 +28,9 @@ def test_everybody_is_listed_with_role_and_title(signed_in_as: SignIn, session: 
     page = browser.open("/manage/people")
 
     assert page.h1 == "1 person may sign in"
-    assert "admin@example.org Administrator Head of SEND 24 November 2026" in page.text
+    assert "admin@example.org Administrator Head of SEND" in page.text
     assert "People who may no longer sign in" in page.text
-    assert "left@example.org Parent Carer Forum Forum volunteer" in page.text
+    assert "left@example.org Parent Carer Forum Forum volunteer Never 24 November 2026" in page.text
 
 
 def test_an_administrator_gives_another_role_and_title(signed_in_as: SignIn, session: Session) -> None:
@@ -102,3 +103,17 @@ def test_a_work_account_is_forgotten_so_that_a_new_one_can_be_used(signed_in_as:
 
     assert "The work account is forgotten." in page.text
     assert "Forget the work account" not in page.text
+
+
+def test_an_administrator_signs_somebody_out_everywhere(signed_in_as: SignIn, session: Session) -> None:
+    officer = signed_in_as(Role.OFFICER)
+    browser = signed_in_as(Role.ADMIN)
+    address = f"/manage/people/{id_of(session, 'officer@example.org')}"
+
+    page = browser.follow(browser.post(f"{address}/sign-out", browser.open(address).hidden_fields()))
+
+    assert "This person is signed out everywhere." in page.text
+    officer.open("/manage", status=302)
+    session.rollback()
+    (ended,) = audit.entries(session, act="sign-in.ended")
+    assert ended.by == "admin@example.org"
