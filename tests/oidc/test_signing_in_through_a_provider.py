@@ -164,3 +164,33 @@ def test_it_is_off_where_nothing_is_set(app: Flask, client: PageClient, settings
     assert not any("/sign-in/provider" in link for link in client.open("/sign-in").links)
     client.open("/sign-in/provider", status=404)
     client.open("/sign-in/provider/back?code=x&state=y", status=404)
+
+
+@pytest.fixture
+def must(app: Flask, settings: Settings) -> PageClient:
+    """A browser on a site where officers must have a second step."""
+    app.config["SETTINGS"] = replace(settings, sign_ins=replace(settings.sign_ins, second_step="required"))
+    return PageClient(app)
+
+
+@pytest.mark.parametrize("amr", [["pwd"], ["pwd", "otp"], []])
+def test_an_officer_is_asked_for_our_second_step_where_the_provider_speaks_of_none(
+    must: PageClient, session: Session, provider: Program, amr: list[str]
+) -> None:
+    person(session, email=EMAIL, role=Role.OFFICER)
+    session.commit()
+
+    asked = sign_in(must, provider, amr=amr)
+
+    assert "/sign-in/set-up" in asked.response.headers["Location"]
+    must.open("/manage", status=302)
+
+
+def test_an_officer_is_not_asked_twice_where_the_provider_speaks_of_one(
+    must: PageClient, session: Session, provider: Program
+) -> None:
+    person(session, email=EMAIL, role=Role.OFFICER)
+    session.commit()
+
+    assert sign_in(must, provider, amr=["pwd", "mfa"]).response.headers["Location"] == "/manage"
+    must.open("/manage")

@@ -13,15 +13,18 @@ from coproduce.accounts.views import who
 from coproduce.web.session import session
 
 
-def proceed(person: Person, *, now: datetime, then: str) -> ResponseReturnValue:
-    """The password was right: sign them in, or ask for the second step, or have them set one up."""
+def proceed(person: Person, *, now: datetime, then: str, how: How = How.PASSWORD) -> ResponseReturnValue:
+    """The first step was right: sign them in, or ask for the second step, or have them set one up.
+
+    `how` is the first step: a password, or the word of a provider that does not speak of a second one.
+    """
     following = second_step.next_after_password(
         person.role,
         is_set=second_step.is_set(session, person_id=person.id or 0),
         required=who.settings().sign_ins.second_step_required,
     )
     if following is Next.NOTHING:
-        who.enter(person, How.PASSWORD, now=now)
+        who.enter(person, how, now=now)
         return redirect(then, 303)
     who.enter_half_way(person, now=now)
     page = "second_step.code" if following is Next.CODE else "second_step.set_up"

@@ -18,7 +18,7 @@ from coproduce.accounts.models import How
 from coproduce.accounts.passwords import hashed
 from coproduce.accounts.provider import Client, Confirmed, ProviderDown, ProviderRefused, Question
 from coproduce.accounts.views import who
-from coproduce.accounts.views.entering import next_address
+from coproduce.accounts.views.entering import next_address, proceed
 from coproduce.core import clock, db
 from coproduce.web.session import session
 
@@ -51,22 +51,27 @@ def back() -> ResponseReturnValue:
     try:
         question = Question.kept(asked.get("question"))
         confirmed = provider.hear(client, question, request.args, now=clock.now())
-        _enter(confirmed)
+        return _enter(confirmed, then=next_address(str(asked.get("next") or "")))
     except ProviderDown as error:
         return _down(error)
     except ProviderRefused:
         return render_template("accounts/provider_refused.html", problem="refused"), FORBIDDEN
     except NotOneOfUs:
         return render_template("accounts/provider_refused.html", problem="not_one_of_us"), FORBIDDEN
-    return redirect(next_address(asked.get("next")), 303)
 
 
-def _enter(confirmed: Confirmed) -> None:
+def _enter(confirmed: Confirmed, *, then: str) -> ResponseReturnValue:
+    now = clock.now()
     unusable = hashed(secrets.token_urlsafe(32), cheap=who.settings().cheap_passwords)
     db.begin_writing(session)
-    person = match(session, confirmed, unusable_hash=unusable, now=clock.now())
-    who.enter(person, How.OIDC, now=clock.now())
+    person = match(session, confirmed, unusable_hash=unusable, now=now)
+    if confirmed.second_step:
+        who.enter(person, How.OIDC, now=now)
+        answer: ResponseReturnValue = redirect(then, 303)
+    else:
+        answer = proceed(person, now=now, then=then, how=How.OIDC)
     session.commit()
+    return answer
 
 
 def _client() -> Client:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0021_look_links"
-down_revision = "0020_concern_clock"
+revision = "0022_look_links"
+down_revision = "0021_second_steps"
 branch_labels = None
 depends_on = None
 
