@@ -39,6 +39,7 @@ worker: install  ## the jobs beside the server
 bench: install-dev assets $(CATALOGUES)  ## speed and faults, each beside a limit measured in the same run
 	@$(BIN)/python bench/answers.py
 	@$(BIN)/python bench/kill.py
+	@$(BIN)/python bench/hand_over.py
 	@$(BIN)/python bench/outbox_crash.py
 	@$(BIN)/python bench/page_weight.py
 
