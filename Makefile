@@ -23,10 +23,11 @@ test: install-dev assets $(CATALOGUES) $(OIDC)  ## every check: style, types, co
 	@echo "Tests, on SQLite and PostgreSQL and in a browser"
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
-lint: install-dev assets $(CATALOGUES)  ## style, types, import contracts, catalogues
+lint: install-dev assets $(CATALOGUES)  ## style, types, import contracts, security, catalogues
 	@echo "Style";             $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "Types";             $(BIN)/mypy
 	@echo "Import contracts";  $(BIN)/lint-imports --no-cache
+	@echo "Security";          $(BIN)/bandit --quiet --configfile pyproject.toml --recursive coproduce surveys events wsgi.py
 	@echo "Catalogues";        $(BIN)/coproduce translations check
 
 run: install assets $(CATALOGUES)  ## the server on the database that is there

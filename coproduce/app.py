@@ -22,7 +22,21 @@ from coproduce.rights.feature import FEATURE as RIGHTS
 from coproduce.rights.feature import nightly_purge
 from coproduce.safeguarding.feature import FEATURE as SAFEGUARDING
 from coproduce.voice.feature import FEATURE as VOICE
-from coproduce.web import acts, assets, errors, headers, leaving, locale, menu, panels, request_id, sample, session
+from coproduce.web import (
+    acts,
+    assets,
+    errors,
+    headers,
+    hosts,
+    leaving,
+    limits,
+    locale,
+    menu,
+    panels,
+    request_id,
+    sample,
+    session,
+)
 from coproduce.web.addresses import RowId
 from coproduce.web.bounded import BoundedRequest
 from coproduce.web.feature import Feature
@@ -45,6 +59,7 @@ FEATURES: tuple[Feature, ...] = (
     DEMO,
 )
 LARGEST_POST = 256 * 1024
+MOST_PARTS = 500
 ROOT = Path(__file__).parent.parent
 
 
@@ -66,6 +81,8 @@ def create_app(settings: Settings | None = None, *, engine: Engine | None = None
     sample.install(app)
     errors.install(app)
     request_id.install(app)
+    hosts.install(app, settings)
+    limits.install(app, settings)
     who.install(app)
     for feature in FEATURES:
         for blueprint in feature.blueprints:
@@ -81,7 +98,7 @@ def create_app(settings: Settings | None = None, *, engine: Engine | None = None
     panels.install(app, [panel for feature in FEATURES for panel in feature.panels])
     access.install(app)
     csrf.init_app(app)  # after the guard: whoever was signed out is asked to sign in, not told of a token
-    _serve_static(app)
+    _serve_static(app, https=settings.is_production)
     return app
 
 
@@ -90,6 +107,11 @@ def _configure(app: Flask, settings: Settings) -> None:
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_POST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_POST,
+        MAX_FORM_PARTS=MOST_PARTS,
+        # With this prefix browsers take a cookie only over https, for this one name and all its pages.
+        SESSION_COOKIE_NAME="__Host-session" if settings.is_production else "session",
+        SESSION_COOKIE_PATH="/",
         SESSION_COOKIE_SECURE=settings.is_production,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -102,11 +124,18 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.context_processor(lambda: {"area_name": settings.area_name})
 
 
-def _serve_static(app: Flask) -> None:
+def _serve_static(app: Flask, *, https: bool) -> None:
+    lines = headers.for_files(https=https).items()
     # Built files carry their hash in their name, so browsers may keep them for good.
     static = Path(__file__).parent / "web" / "static"
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=static, prefix="static/", max_age=3600, immutable_file_test=_is_hashed
+        app.wsgi_app,
+        root=static,
+        prefix="static/",
+        max_age=3600,
+        immutable_file_test=_is_hashed,
+        allow_all_origins=False,
+        add_headers_function=lambda found, _path, _url: [found.add_header(*line) for line in lines],
     )
 
 

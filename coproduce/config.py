@@ -18,10 +18,34 @@ OFFICE_HOURS = "09:00-17:00"
 WORKING_DAYS = "mon,tue,wed,thu,fri"
 ESCALATE_AFTER = 4
 MOST_HOURS = 40
+MOST_PROXIES = 3
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 class UnsafeSettings(ValueError):
     """A setting is missing or unsafe; the message names it and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What stands between families and the program: names it is known by, proxies, and limits for each address."""
+
+    more_hosts: tuple[str, ...] = ()
+    proxies: int = 0
+    rate_limits: bool = True
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Self:
+        """Read what concerns the network; raises UnsafeSettings for a number of proxies that is none."""
+        proxies = environ.get("COPRODUCE_PROXIES", "0")
+        if not proxies.isdecimal() or int(proxies) > MOST_PROXIES:
+            raise UnsafeSettings(f"COPRODUCE_PROXIES must be a number from 0 to {MOST_PROXIES}.")
+        named = environ.get("COPRODUCE_HOSTS", "").lower().split(",")
+        hosts = tuple(host.strip() for host in named if host.strip())
+        if any(host.startswith((".", "*")) or "/" in host for host in hosts):
+            raise UnsafeSettings("COPRODUCE_HOSTS must be whole names, such as a.example.org,b.example.org.")
+        limits = yes_or_no(environ, "COPRODUCE_RATE_LIMITS", default=True)
+        return cls(more_hosts=hosts, proxies=int(proxies), rate_limits=limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +250,7 @@ class Settings:
     `environment` is `production` or `development`; tests build their own instance.
     """
 
-    database_url: str = "sqlite:///var/coproduce.db"
+    database_url: str = field(default="sqlite:///var/coproduce.db", repr=False)  # it may hold a password
     secret_key: str = field(default=DEVELOPMENT_KEY, repr=False)
     base_url: str = "http://127.0.0.1:8000"
     environment: str = "development"
@@ -236,6 +260,7 @@ class Settings:
     escalate_after: int = ESCALATE_AFTER
     cheap_passwords: bool = False
     worker_expected: bool = True
+    network: Network = field(default_factory=Network)
     data_protection: DataProtection = field(default_factory=DataProtection)
     mail: Mail = field(default_factory=Mail)
     sign_ins: SignIns = field(default_factory=SignIns)
@@ -261,6 +286,7 @@ class Settings:
             working_days=environ.get("COPRODUCE_WORKING_DAYS", WORKING_DAYS),
             log=environ.get("COPRODUCE_LOG") or cls.log_default(environ),
             escalate_after=_hours(environ.get("COPRODUCE_ESCALATE_AFTER", str(ESCALATE_AFTER))),
+            network=Network.from_environment(environ),
         )
         settings.check()
         return settings
@@ -306,6 +332,8 @@ class Settings:
             )
         if urlsplit(self.base_url).scheme != "https":
             raise UnsafeSettings("COPRODUCE_BASE_URL must be the https:// address that families use.")
+        if not self.network.rate_limits:
+            raise UnsafeSettings("COPRODUCE_RATE_LIMITS must not be 'no' in production.")
         self.data_protection.check()
 
     def check_office(self) -> None:
@@ -338,6 +366,13 @@ class Settings:
 
     def _days(self) -> list[str]:
         return [day for part in self.working_days.split(",") if (day := part.strip().lower())]
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names that requests may come to: the base address's, those added, and ours on this machine."""
+        named = urlsplit(self.base_url).hostname
+        ours = () if self.is_production else LOOPBACK
+        return frozenset((named or "", *self.network.more_hosts, *ours)) - {""}
 
     @property
     def sqlalchemy_url(self) -> str:

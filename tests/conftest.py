@@ -17,7 +17,7 @@ from sqlmodel import Session, SQLModel
 
 from coproduce.accounts.models import Role
 from coproduce.app import create_app
-from coproduce.config import Settings
+from coproduce.config import Network, Settings
 from coproduce.core import db, schema
 from coproduce.voice import readings
 from tests.factories import person
@@ -85,7 +85,8 @@ def opened(url: str, stack: ExitStack) -> Engine:
 @pytest.fixture
 def settings(migrated: str) -> Settings:
     """Settings for tests: a real database, cheap passwords."""
-    return Settings(database_url=migrated, secret_key="k" * 40, cheap_passwords=True)
+    unlimited = Network(rate_limits=False)
+    return Settings(database_url=migrated, secret_key="k" * 40, cheap_passwords=True, network=unlimited)
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ class Person(Model, table=True):
 class How(StrEnum):
     """How somebody signed in."""
 
-    PASSWORD = "password"  # noqa: S105 - a word, not a password
+    PASSWORD = "password"  # noqa: S105 # nosec B105 # a word, not a password
     SECOND_STEP = "second_step"
     RECOVERY_CODE = "recovery_code"
     OIDC = "oidc"

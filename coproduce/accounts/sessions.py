@@ -62,7 +62,7 @@ def start(
 ) -> str:
     """Sign somebody in; answers with the token for their browser, which is kept nowhere else."""
     token = secrets.token_urlsafe(32)
-    assert person.id is not None  # noqa: S101 - narrows the type
+    assert person.id is not None  # noqa: S101 # nosec B101 # narrows the type
     kept = SignIn(
         token_hash=hash_of(token),
         person_id=person.id,

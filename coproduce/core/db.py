@@ -58,7 +58,7 @@ def _sqlite_engine(url: str) -> Engine:
 
 
 def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
-    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - narrows the driver's type
+    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 # nosec B101 # narrows the driver's type
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")

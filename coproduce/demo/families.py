@@ -88,7 +88,7 @@ def families(*, wave: int, count: int) -> Iterator[Family]:
 
     In the newest wave the rare remarks are written once each: words that name people, and words that worry.
     """
-    chance = random.Random(f"{SEED}/{wave}")  # noqa: S311 - invented families, the same every time
+    chance = random.Random(f"{SEED}/{wave}")  # noqa: S311 # nosec B311 # invented families, the same every time
     rare = [remark for remark in remarks() if remark.rare] if wave == len(LEVELS) - 1 else []
     for _ in range(count):
         yield _family(chance, wave, rare.pop() if rare else None)

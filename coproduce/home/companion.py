@@ -2,7 +2,7 @@
 
 import logging
 import os
-import subprocess
+import subprocess  # nosec B404 # only to start our own worker
 from collections.abc import Sequence
 
 from coproduce.web.worker import PARENT
@@ -40,7 +40,7 @@ class Companion:
         self._started_at, self._start_at = now, None
         # It also ends by itself when its parent is gone, however that went.
         environment = {**os.environ, PARENT: str(os.getpid())}
-        self.process = subprocess.Popen(self.command, env=environment)  # noqa: S603 - our own command
+        self.process = subprocess.Popen(self.command, env=environment)  # noqa: S603 # nosec B603 # our own command
 
     def _wait_longer(self, now: float) -> None:
         was_well = now - self._started_at >= WELL_AFTER_S

@@ -21,6 +21,9 @@ from coproduce.web import logs
 
 KEPT_ALIVE_S = 5
 PATIENCE_S = 30
+LONGEST_LINE = 4_094
+MOST_HEADERS = 60
+LONGEST_HEADER = 8_190
 WORKER = (sys.executable, "-c", "from coproduce.cli import main; main()", "worker")
 
 
@@ -88,7 +91,12 @@ def run(settings: Settings, *, host: str, port: int, workers: int, threads: int)
         "accesslog": None,
         "loglevel": "error",  # its warnings name the addresses of visitors
         "logger_class": OurLog,
+        # What proxies say is heard in one place (web/hosts.py), and only when the settings name them.
         "forwarder_headers": "",
+        "secure_scheme_headers": {},
+        "limit_request_line": LONGEST_LINE,
+        "limit_request_fields": MOST_HEADERS,
+        "limit_request_field_size": LONGEST_HEADER,
         "control_socket_disable": True,
         "preload_app": True,
     }

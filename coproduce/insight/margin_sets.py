@@ -13,7 +13,7 @@ def load(session: Session, *, margins: Margins, source: str, dated: date, today:
     kept = MarginSet(source=source, dated=dated, loaded_on=today)
     session.add(kept)
     session.flush()
-    assert kept.id is not None  # noqa: S101 - flushed
+    assert kept.id is not None  # noqa: S101 # nosec B101 # flushed
     session.add_all(
         Margin(set_id=kept.id, variable=variable, category=category, share=share)
         for variable, shares in margins.shares.items()

@@ -8,7 +8,7 @@ views show their page again with everything typed, as they do with a fault.
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, refresh
 
 from coproduce.core import languages
@@ -44,8 +44,12 @@ def current() -> Language:
     return chosen
 
 
+def _cookie() -> str:
+    return f"__Host-{COOKIE}" if current_app.config["SESSION_COOKIE_SECURE"] else COOKIE
+
+
 def _choose() -> Language:
-    asked = languages.offered(request.args.get("lang")) or languages.offered(request.cookies.get(COOKIE))
+    asked = languages.offered(request.args.get("lang")) or languages.offered(request.cookies.get(_cookie()))
     if asked:
         return asked
     best = request.accept_languages.best_match(list(languages.BY_CODE), default="en")
@@ -92,7 +96,7 @@ def _remember(response: Response) -> Response:
     if g.get("answered_as_typed") and response.status_code == AS_TYPED:
         response.status_code = 200
     asked = g.get("language_asked") or languages.offered(request.args.get("lang"))
-    if asked and request.cookies.get(COOKIE) != asked.code:
-        secure = request.is_secure
-        response.set_cookie(COOKIE, asked.code, max_age=A_YEAR, samesite="Lax", httponly=True, secure=secure)
+    if asked and request.cookies.get(_cookie()) != asked.code:
+        secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+        response.set_cookie(_cookie(), asked.code, max_age=A_YEAR, samesite="Lax", httponly=True, secure=secure)
     return response

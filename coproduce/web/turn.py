@@ -75,7 +75,7 @@ class AdvisoryTurn:
 
     def _still_there(self) -> bool:
         # The lock lives as long as this connection: when it answers, the turn is still ours.
-        assert self._holding is not None  # noqa: S101 - narrows the type
+        assert self._holding is not None  # noqa: S101 # nosec B101 # narrows the type
         self._holding.execute(text("SELECT 1"))
         return True
 

@@ -5,17 +5,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-import flask
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import TooManyRequests
 
 from coproduce.accounts.access import anyone
 from coproduce.config import Settings
 from coproduce.core import clock, codes
-from coproduce.web import errors, locale, panels, qr
+from coproduce.web import errors, limits, locale, panels, qr
 from coproduce.web.session import reading, session
 from surveys.design import NoSuchSurvey
 from surveys.models import Channel, Stratum
@@ -23,14 +23,13 @@ from surveys.questions.base import Fault
 from surveys.respond import Origin, respond
 from surveys.running import Asked, Listed, NotOpen, asked, listed
 from surveys.sheet import read_sheet
-from surveys.views import answer_page, sentences
+from surveys.views import answer_page, kept, sentences
 from surveys.views.light import compressed
 
 bp = Blueprint("surveys", __name__, template_folder="../templates")
 
 SLUG = re.compile(r"[a-z0-9-]{1,60}")
 VERSION = re.compile(r"[0-9]{1,6}")
-THANKS = "thanks"
 NO_FAULTS: Mapping[str, Fault] = MappingProxyType({})
 
 
@@ -87,7 +86,7 @@ def answer_post(slug: str) -> ResponseReturnValue:
     given = respond(
         session, asked=now_asked, sheet=sheet, origin=origin, nonce=nonce, secret=_settings().secret_key
     )
-    flask.session[THANKS] = {"slug": slug, "code": given.code, "themes": list(given.themes)}
+    kept.keep(kept.Kept(slug, given.code, tuple(given.themes)), secret=_settings().secret_key)
     return redirect(url_for(".thanks", slug=slug), 303)
 
 
@@ -96,16 +95,15 @@ def answer_post(slug: str) -> ResponseReturnValue:
 def thanks(slug: str) -> ResponseReturnValue:
     """The receipt, once more on every reload while this browser is open; what changed; where to get help."""
     _check_slug(slug)
-    kept = flask.session.get(THANKS)
-    kept = kept if isinstance(kept, dict) and kept.get("slug") == slug else {}
-    code = str(kept.get("code", ""))
+    last = kept.last(secret=_settings().secret_key)
+    code, themes = (last.code, last.themes) if last and last.slug == slug else ("", ())
     receipt_url = f"/receipt/{code}"
     return render_template(
         "surveys/thanks.html",
         code=code.replace("-", " "),
         qr=qr.svg(_settings().base_url + receipt_url, title=_("A QR code of your receipt")) if code else "",
         receipt_url=receipt_url,
-        panels=panels.gather("surveys.thanks", survey_slug=slug, themes=tuple(kept.get("themes", ()))),
+        panels=panels.gather("surveys.thanks", survey_slug=slug, themes=themes),
     )
 
 
@@ -114,13 +112,23 @@ def token_does_not_fit(error: CSRFError) -> ResponseReturnValue:
     """A form whose token is old or lost: nothing is stored, and the page comes again with everything typed."""
     if request.endpoint != "surveys.answer_post":
         return errors.page(error.code or 400)
+    return _once_more(sentences.lost_token()), 422
+
+
+@bp.errorhandler(TooManyRequests)
+def too_many_from_one_network(_error: TooManyRequests) -> ResponseReturnValue:
+    """Too many answers from one address: nothing is stored, and the page comes again with everything typed."""
+    return _once_more(sentences.too_many()), 429, {"Retry-After": str(limits.WAIT_S)}
+
+
+def _once_more(notice: str) -> str:
     locale.switched(request.form)
     try:
         now_asked = _asked(str((request.view_args or {})["slug"]), version=request.form.get("version", ""))
     except NotOpen as closed:
-        return _not_open(closed), 422
+        return _not_open(closed)
     sheet = read_sheet(now_asked.definition, request.form.getlist)
-    return _as_typed(now_asked, faults=sheet.faults, notice=sentences.lost_token()), 422
+    return _as_typed(now_asked, faults=sheet.faults, notice=notice)
 
 
 def _asked(slug: str, *, version: str = "") -> Asked:

@@ -39,6 +39,16 @@ def nothing_answered() -> str:
     return _("You have not answered anything yet. Answer at least one question, then send.")
 
 
+def too_many() -> str:
+    """More answers came from this network than we take at once."""
+    return str(
+        _(
+            "Your answers were not sent yet: very many people on your network are answering at this moment. "
+            "Everything you typed is still here. Wait a minute, then send it again."
+        )
+    )
+
+
 def lost_token() -> str:
     """The form's token did not fit: the page was open for long, or its cookie is gone."""
     return str(

@@ -50,6 +50,11 @@ def test_safe_settings_are_taken() -> None:
         ("COPRODUCE_ENV", "live"),
         ("COPRODUCE_CONTROLLER", " "),
         ("COPRODUCE_DPO_EMAIL", "dpo at example.org"),
+        ("COPRODUCE_PROXIES", "-1"),
+        ("COPRODUCE_PROXIES", "four"),
+        ("COPRODUCE_HOSTS", "*.example.org"),
+        ("COPRODUCE_HOSTS", "https://example.org"),
+        ("COPRODUCE_RATE_LIMITS", "no"),
         ("COPRODUCE_BACKUP_DAYS", "0"),
         ("COPRODUCE_BACKUP_DAYS", "for ever"),
         ("COPRODUCE_PRIVACY_CONFIRMED", "yes"),
@@ -68,8 +73,18 @@ def test_an_unsafe_setting_is_refused_by_its_name(name: str, value: str) -> None
         Settings.from_environment({**SAFE, name: value})
 
 
-def test_the_secret_is_not_shown_when_settings_are_printed() -> None:
-    assert "x" * 48 not in repr(Settings.from_environment(SAFE))
+def test_no_secret_is_shown_when_settings_are_printed() -> None:
+    address = "postgresql://coproduce:open-sesame@db.example.org/coproduce"
+    printed = repr(Settings.from_environment({**SAFE, "COPRODUCE_DATABASE_URL": address}))
+
+    assert "x" * 48 not in printed
+    assert "open-sesame" not in printed
+
+
+def test_production_answers_to_its_own_names_alone() -> None:
+    settings = Settings.from_environment({**SAFE, "COPRODUCE_HOSTS": "Www.example.org, coproduce.internal"})
+
+    assert settings.hosts == {"coproduce.example.org", "www.example.org", "coproduce.internal"}
 
 
 def test_development_needs_no_settings() -> None:

@@ -70,3 +70,19 @@ def test_nothing_that_is_built_is_committed() -> None:
     ).stdout.splitlines()
 
     assert not [path for path in tracked if path.endswith((".mo", ".db")) or "/static/dist/" in path]
+
+
+def test_what_ruff_must_let_pass_bandit_lets_pass_too_and_both_are_told_why() -> None:
+    ours = [path for room in ("coproduce", "surveys", "events") for path in (ROOT / room).rglob("*.py")]
+    marked = [
+        line
+        for path in ours
+        for line in path.read_text("utf-8").splitlines()
+        if re.search(r"# no(sec|qa: S\d)", line)
+    ]
+
+    assert marked
+    for line in marked:
+        assert re.search(r"# (noqa: S(\d+) # nosec B\2|nosec B\d+) # \w+", line), (
+            f"Write `# noqa: S101 # nosec B101 # the reason` in: {line.strip()}"
+        )

@@ -53,7 +53,7 @@ class PeoplePage:
 
 def line(person: Person, last_sign_in: datetime | None = None) -> PersonLine:
     """A person as a template shows them."""
-    assert person.id is not None  # noqa: S101 - narrows the type
+    assert person.id is not None  # noqa: S101 # nosec B101 # narrows the type
     return PersonLine(
         person_id=person.id,
         email=person.email,
@@ -68,7 +68,7 @@ def line(person: Person, last_sign_in: datetime | None = None) -> PersonLine:
 
 def invitation_line(invitation: Invitation, *, now: datetime) -> InvitationLine:
     """An invitation as a template shows it."""
-    assert invitation.id is not None  # noqa: S101 - narrows the type
+    assert invitation.id is not None  # noqa: S101 # nosec B101 # narrows the type
     state = state_of(invitation, now=now)
     return InvitationLine(
         invitation_id=invitation.id,

@@ -20,7 +20,7 @@ from coproduce.config import Settings
 from coproduce.core import clock, db
 from coproduce.web.session import engine, reading, session
 
-TOKEN = "sign_in"  # noqa: S105 - the name under which the cookie keeps it
+TOKEN = "sign_in"  # noqa: S105 # nosec B105 # the name under which the cookie keeps it
 HALF_WAY = "half_way"
 WHY = "signed_out"
 

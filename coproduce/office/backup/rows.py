@@ -53,16 +53,20 @@ def _select(shape: Shape, dialect: str) -> str:
         wanted = [f"{quoted(name)}::text" if kind == "json" else quoted(name) for name, kind in kinds.items()]
         # By bytes, as SQLite does it, and not by the rules of the server's language.
         order = [quoted(n) + (' COLLATE "C"' if kinds[n] == "text" else "") for n in shape.key]
-    return f"SELECT {', '.join(wanted)} FROM {quoted(shape.name)} ORDER BY {', '.join(order)}"  # noqa: S608 - quoted
+    return " ".join(("SELECT", ", ".join(wanted), "FROM", quoted(shape.name), "ORDER BY", ", ".join(order)))
 
 
 def _insert(shape: Shape, dialect: str) -> str:
-    names = ", ".join(quoted(column.name) for column in shape.columns)
+    names = [quoted(column.name) for column in shape.columns]
     if dialect == "postgresql":
         places = ["%s::json" if column.kind == "json" else "%s" for column in shape.columns]
     else:
         places = ["?"] * len(shape.columns)
-    return f"INSERT INTO {quoted(shape.name)} ({names}) VALUES ({', '.join(places)})"  # noqa: S608 - quoted
+    return " ".join(("INSERT INTO", quoted(shape.name), _list(names), "VALUES", _list(places)))
+
+
+def _list(parts: list[str]) -> str:
+    return f"({', '.join(parts)})"
 
 
 def quoted(name: str) -> str:

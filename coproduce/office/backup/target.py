@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, exists, literal, select, table, text, union_all
+from sqlalchemy import Connection, column, exists, func, literal, select, table, text, union_all
 
 from coproduce.office.backup.rows import quoted
 from coproduce.office.backup.shapes import Layout
@@ -40,7 +40,7 @@ def empty(connection: Connection, found: Layout) -> None:
         connection.exec_driver_sql(f"DROP TRIGGER {quoted(name)}")
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     for shape in reversed(found.shapes):
-        connection.exec_driver_sql(f"DELETE FROM {quoted(shape.name)}")  # noqa: S608 - quoted
+        connection.exec_driver_sql(f"DELETE FROM {quoted(shape.name)}")  # noqa: S608 # nosec B608 # quoted
     for _, statement in triggers:
         connection.exec_driver_sql(statement)
 
@@ -75,8 +75,8 @@ def count_on(connection: Connection, found: Layout, counters: Mapping[str, int])
     if connection.dialect.name != "postgresql":
         return
     for place, sequence in sequences(connection, found).items():
-        name, _, column = place.partition(".")
-        highest = connection.exec_driver_sql(f"SELECT max({quoted(column)}) FROM {quoted(name)}").scalar()  # noqa: S608 - quoted
+        name, _, counted = place.partition(".")
+        highest = connection.execute(select(func.max(column(counted))).select_from(table(name))).scalar()
         last = max(highest or 0, counters.get(place, 0))
         if last:
             connection.execute(text("SELECT setval(:sequence, :last)"), {"sequence": sequence, "last": last})

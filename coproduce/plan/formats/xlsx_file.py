@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import ParseError  # nosec B405 # its error alone; _weigh refuses entities
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell

@@ -1,24 +1,25 @@
 """The pages on which a family erases what it said: a GET changes nothing, a button does."""
 
-import flask
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from coproduce.accounts.access import anyone
 from coproduce.config import Settings
-from coproduce.core import clock, codes
+from coproduce.core import clock
 from coproduce.rights import erasing, periods
 from coproduce.rights.views.times import how_long
+from coproduce.web import limits
 from coproduce.web.retention import all_rules
 from coproduce.web.session import session
 from coproduce.yousaid.views.receipts import LONGEST_CODE, PRIVATE
-from surveys.views.public import THANKS
+from surveys.views import kept
 
 bp = Blueprint("rights", __name__, template_folder="../templates")
 
 
 @bp.get("/receipt/<code>/erase")
 @anyone
+@limits.guesses
 def erase(code: str) -> ResponseReturnValue:
     """What goes and what cannot, and the button; the receipt's page where nothing is kept under these words."""
     if not erasing.is_known(session, secret=_settings().secret_key, code=code[:LONGEST_CODE]):
@@ -31,9 +32,7 @@ def erase(code: str) -> ResponseReturnValue:
 def erase_now(code: str) -> ResponseReturnValue:
     """Erase it. The answer is the same for words that lead to nothing, or to nothing any more."""
     erasing.erase(session, secret=_settings().secret_key, code=code[:LONGEST_CODE], now=clock.now())
-    kept = flask.session.get(THANKS)
-    if isinstance(kept, dict) and codes.tidy(str(kept.get("code", ""))) == codes.tidy(code):
-        flask.session.pop(THANKS)
+    kept.forget(code, secret=_settings().secret_key)
     return redirect(url_for(".erased"), 303)
 
 

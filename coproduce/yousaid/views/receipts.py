@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from coproduce.accounts.access import anyone
 from coproduce.core import clock, codes
 from coproduce.voice.receipts import find
-from coproduce.web import panels
+from coproduce.web import limits, panels
 from coproduce.web.session import session
 from coproduce.yousaid import published, received
 from coproduce.yousaid.views import shown, words
@@ -31,6 +31,7 @@ def receipt_form() -> ResponseReturnValue:
 
 @bp.get("/receipt/<code>")
 @anyone
+@limits.guesses
 def receipt(code: str) -> ResponseReturnValue:
     """What happened to each theme of this receipt."""
     found = find(session, secret=current_app.config["SETTINGS"].secret_key, code=code[:LONGEST_CODE])

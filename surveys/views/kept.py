@@ -1,0 +1,48 @@
+"""What a browser keeps of an answer until it is closed: the receipt's words, sealed.
+
+The words lead to the answer's receipt and can erase the answer. The session's cookie is signed, and whoever sees
+it could read what is in it; what is sealed they cannot read.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+
+import flask
+
+from coproduce.core import codes, sealing
+
+KEY = "thanks"
+PURPOSE = "thanks"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The survey, the receipt's code and the themes of the answer that this browser sent last."""
+
+    slug: str
+    code: str
+    themes: tuple[str, ...]
+
+
+def keep(kept: Kept, *, secret: str) -> None:
+    """Keep this answer's receipt instead of the one before."""
+    flask.session[KEY] = sealing.seal(secret, PURPOSE, json.dumps(asdict(kept)).encode())
+
+
+def last(*, secret: str) -> Kept | None:
+    """The receipt that this browser keeps, if it keeps one."""
+    sealed = flask.session.get(KEY)
+    if not isinstance(sealed, str):
+        return None
+    try:
+        found = json.loads(sealing.unseal(secret, PURPOSE, sealed))
+    except sealing.CannotUnseal:
+        return None
+    return Kept(found["slug"], found["code"], tuple(found["themes"]))
+
+
+def forget(code: str, *, secret: str) -> None:
+    """Let the browser forget this receipt, if it is the one it keeps."""
+    kept = last(secret=secret)
+    if kept is not None and codes.tidy(kept.code) == codes.tidy(code):
+        flask.session.pop(KEY)
