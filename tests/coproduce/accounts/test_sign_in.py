@@ -1,10 +1,10 @@
 """Signing in with the right password, and with the wrong one."""
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from coproduce.accounts import sign_in
-from coproduce.accounts.models import Role
+from coproduce.accounts.models import Role, SignInTries
 from tests.factories import NOON, person
 from tests.pages import PageClient
 
@@ -76,3 +76,19 @@ def test_signing_in_never_leads_to_another_site(client: PageClient, session: Ses
     )
 
     assert sent.response.headers["Location"].startswith("/manage")
+
+
+def test_the_address_stays_when_the_page_is_asked_for_in_another_language(
+    client: PageClient, session: Session
+) -> None:
+    person(session, email="officer@example.org", password=PASSWORD)
+    session.commit()
+
+    answers = {"email": "officer@example.org", "password": PASSWORD, "switch": "ur"}
+    page = client.send_form("/sign-in", answers, status=200)
+
+    assert page.all("html")[0]["dir"] == "rtl"
+    assert page.field("email")["value"] == "officer@example.org"
+    assert page.field("password")["value"] == ""
+    client.open("/manage", status=302)
+    assert session.exec(select(SignInTries)).all() == []
