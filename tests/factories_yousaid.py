@@ -11,9 +11,9 @@ from sqlmodel import Session, select
 from coproduce.accounts.models import Role
 from coproduce.plan.models import Action, Plan, PlanKind, PlanStatus, Priority
 from coproduce.voice.models import AnalysisRun, Comment, CommentTheme, Reading, Stance, State
-from coproduce.yousaid import track
+from coproduce.yousaid import second_reading, track
 from coproduce.yousaid.guards import Content
-from coproduce.yousaid.models import Outcome, Reply
+from coproduce.yousaid.models import Outcome, Reply, Verdict
 from coproduce.yousaid.track import By
 from tests.factories import NOON, person
 
@@ -155,6 +155,22 @@ def published(
     one, other = by or officer(session), forum_by or forum(session)
     reply = draft(session, by=one, now=now, **changes)
     reply_id, today = reply.id or 0, now.date()
-    track.sign(session, reply_id=reply_id, version=1, by=one, now=now, today=today)
-    track.co_sign(session, reply_id=reply_id, version=2, by=other, now=now, today=today)
-    return track.publish(session, reply_id=reply_id, version=3, by=one, now=now, today=today)
+    read_quotes(session, reply, by=other, now=now)
+    track.sign(session, reply_id=reply_id, version=reply.version, by=one, now=now, today=today)
+    track.co_sign(session, reply_id=reply_id, version=reply.version, by=other, now=now, today=today)
+    return track.publish(session, reply_id=reply_id, version=reply.version, by=one, now=now, today=today)
+
+
+def read_quotes(session: Session, reply: Reply, *, by: By, now: datetime = NOON) -> None:
+    """A second reader lets every quote of a reply stand."""
+    for quote in reply.quotes:
+        second_reading.read(
+            session,
+            reply_id=reply.id or 0,
+            quote_id=quote.id or 0,
+            version=session.get_one(Reply, reply.id, populate_existing=True).version,
+            verdict=Verdict.ACCEPTED,
+            because="",
+            by=by,
+            now=now,
+        )

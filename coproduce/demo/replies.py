@@ -13,10 +13,10 @@ from sqlmodel import Session
 from coproduce.plan import finding
 from coproduce.voice import inbox
 from coproduce.voice.inbox import CommentView
-from coproduce.yousaid import guards, track
+from coproduce.yousaid import guards, second_reading, track
 from coproduce.yousaid.errors import NotReady
 from coproduce.yousaid.guards import Content
-from coproduce.yousaid.models import Outcome
+from coproduce.yousaid.models import Outcome, Verdict
 from coproduce.yousaid.track import By
 
 FULL_WAY, SIGNED, DRAFT, WITHDRAWN = "published", "signed", "draft", "withdrawn"
@@ -74,17 +74,30 @@ def _tell_one(session: Session, sample: Sample, officer: By, forum: By, now: dat
     number = reply.id or 0
     if sample.reaches == DRAFT:
         return
-    track.sign(session, reply_id=number, version=1, by=officer, now=now, today=today)
+    for quote in reply.quotes if sample.reaches not in (DRAFT, SIGNED) else ():
+        second_reading.read(
+            session,
+            reply_id=number,
+            quote_id=quote.id or 0,
+            version=reply.version,
+            verdict=Verdict.ACCEPTED,
+            because="",
+            by=forum,
+            now=now,
+        )
+    track.sign(session, reply_id=number, version=reply.version, by=officer, now=now, today=today)
     if sample.reaches == SIGNED:
         return
     if sample.forum_note:
-        track.add_note(session, reply_id=number, version=2, note=sample.forum_note, by=forum, now=now)
+        track.add_note(session, reply_id=number, version=reply.version, note=sample.forum_note, by=forum, now=now)
     else:
-        track.co_sign(session, reply_id=number, version=2, by=forum, now=now, today=today)
-    track.publish(session, reply_id=number, version=3, by=officer, now=now, today=today)
+        track.co_sign(session, reply_id=number, version=reply.version, by=forum, now=now, today=today)
+    track.publish(session, reply_id=number, version=reply.version, by=officer, now=now, today=today)
     if sample.reaches == WITHDRAWN:
         because = "It said nothing that a family can check."
-        track.withdraw(session, reply_id=number, version=4, because=because, by=officer, now=now, today=today)
+        track.withdraw(
+            session, reply_id=number, version=reply.version, because=because, by=officer, now=now, today=today
+        )
 
 
 def _content(session: Session, sample: Sample, today: date) -> Content:

@@ -45,3 +45,15 @@ class NotBothSigned(Refused):
 
 class NoWords(Refused):
     """A note, or the reason of a withdrawal, is empty."""
+
+
+class NoSuchQuote(LookupError):
+    """The reply has no such quote."""
+
+
+class OtherBody(Refused):
+    """The second reader is of the other body: the Forum for an officer, an officer for the Forum."""
+
+
+class QuotesWait(Refused):
+    """A quote has no second reading yet."""

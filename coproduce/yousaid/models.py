@@ -45,6 +45,14 @@ class Step(StrEnum):
     QUOTE_ERASED = "quote_erased"
 
 
+class Verdict(StrEnum):
+    """What became of a quote: its second reader let it stand or left it out, or its writer took it back."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 class ReplyAction(Model, table=True):
     """A reply is evidence for an action: it never claims to have been caused by it."""
 
@@ -121,15 +129,35 @@ class Reply(Model, table=True):
 
 
 class Quote(Model, table=True):
-    """A comment's own (redacted) words in a reply, with the writer's permission."""
+    """A comment's own (redacted) words in a reply, with the writer's permission.
+
+    Shown once a second reader, somebody other than who proposed them, has let them stand. `because` says why they
+    were left out or taken back.
+    """
 
     __tablename__ = "quotes"
-    __table_args__ = (UniqueConstraint("reply_id", "comment_id"),)
+    __table_args__ = (
+        UniqueConstraint("reply_id", "comment_id"),
+        CheckConstraint("read_id is null or proposed_id is null or read_id != proposed_id", name="two_readers"),
+        CheckConstraint(
+            "verdict is null or verdict = 'withdrawn' or (read_at is not null and proposed_at is not null)",
+            name="verdict_was_read",
+        ),
+        CheckConstraint("verdict is null or verdict = 'accepted' or because != ''", name="reason_is_kept"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     reply_id: int = Field(foreign_key="replies.id", index=True)
     comment_id: UUID = Field(foreign_key="comments.id", ondelete="CASCADE")
     text: str
+    proposed_id: int | None = Field(default=None, foreign_key="people.id", ondelete="SET NULL")
+    proposed_title: str = Field(default="", max_length=120)
+    proposed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    read_id: int | None = Field(default=None, foreign_key="people.id", ondelete="SET NULL")
+    read_title: str = Field(default="", max_length=120)
+    read_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    verdict: Verdict | None = Field(default=None, sa_type=text_enum(Verdict))
+    because: str = ""
 
     comment: Comment = Relationship(sa_relationship_kwargs={"lazy": "joined"})
 

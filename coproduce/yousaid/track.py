@@ -25,6 +25,7 @@ from coproduce.yousaid.errors import (
     NotTheirs,
     NoWords,
     OfficerFirst,
+    QuotesWait,
     SamePersonTwice,
 )
 from coproduce.yousaid.guards import Content, Heard
@@ -70,7 +71,7 @@ def write(session: Session, *, content: Content, by: By, now: datetime, today: d
     _fill(reply, content, counted)
     session.add(reply)
     session.flush()
-    _link(session, reply, content)
+    _link(session, reply, content, by, now)
     _note_step(session, reply, Step.WRITTEN, by, now)
     return reply
 
@@ -84,7 +85,7 @@ def rewrite(
     again whether they stand. Raises NotTheirs, ChangedMeanwhile, NotNow or NotReady.
     """
     _allow(by, WRITERS)
-    reply = _claim(session, reply_id, version, OPEN)
+    reply = claim(session, reply_id, version, OPEN)
     counted = heard.count(session, theme=reply.theme, wave=content.wave)
     _check(session, content, counted, today)
     had_signatures = any((reply.officer_signed_at, reply.forum_signed_at, reply.forum_noted_at))
@@ -94,7 +95,7 @@ def rewrite(
     reply.officer_id = reply.forum_id = None
     reply.officer_title = ""
     session.flush()
-    _link(session, reply, content)
+    _link(session, reply, content, by, now)
     _note_step(session, reply, Step.SIGNATURES_TAKEN_BACK if had_signatures else Step.CHANGED, by, now)
     return had_signatures
 
@@ -102,7 +103,7 @@ def rewrite(
 def sign(session: Session, *, reply_id: int, version: int, by: By, now: datetime, today: date) -> Reply:
     """An officer's signature. Raises NotTheirs, ChangedMeanwhile, NotNow or NotReady."""
     _allow(by, (Role.OFFICER,))
-    reply = _claim(session, reply_id, version, (ReplyState.DRAFT,))
+    reply = claim(session, reply_id, version, (ReplyState.DRAFT,))
     _check_stored(session, reply, today)
     if reply.forum_id == by.person_id:
         raise SamePersonTwice
@@ -135,11 +136,13 @@ def add_note(session: Session, *, reply_id: int, version: int, note: str, by: By
 
 
 def publish(session: Session, *, reply_id: int, version: int, by: By, now: datetime, today: date) -> Reply:
-    """Show it to everybody. Raises NotTheirs, ChangedMeanwhile, NotNow, NotBothSigned or NotReady."""
+    """Show it to everybody. Raises NotTheirs, ChangedMeanwhile, NotNow, NotBothSigned, QuotesWait or NotReady."""
     _allow(by, WRITERS)
-    reply = _claim(session, reply_id, version, OPEN)
+    reply = claim(session, reply_id, version, OPEN)
     if not is_ready(reply):
         raise NotBothSigned
+    if any(quote.verdict is None for quote in reply.quotes):
+        raise QuotesWait
     _check_stored(session, reply, today)
     reply.state, reply.published_on = ReplyState.PUBLISHED, today
     return _done(session, reply, Step.PUBLISHED, by, now)
@@ -155,7 +158,7 @@ def withdraw(
     _allow(by, (Role.OFFICER,))
     if is_blank(because):
         raise NoWords
-    reply = _claim(session, reply_id, version, (*OPEN, ReplyState.PUBLISHED))
+    reply = claim(session, reply_id, version, (*OPEN, ReplyState.PUBLISHED))
     reply.withdrawn_because, reply.withdrawn_on = because.strip(), today
     reply.state = ReplyState.WITHDRAWN
     return _done(session, reply, Step.WITHDRAWN, by, now)
@@ -171,7 +174,7 @@ def _allow(by: By, roles: Sequence[Role]) -> None:
         raise NotTheirs
 
 
-def _claim(session: Session, reply_id: int, version: int, states: Sequence[ReplyState]) -> Reply:
+def claim(session: Session, reply_id: int, version: int, states: Sequence[ReplyState]) -> Reply:
     """The reply as its reader saw it, with the next version taken: of two at once, one gets it."""
     taken = session.exec(
         update(Reply)
@@ -192,7 +195,7 @@ def _claim(session: Session, reply_id: int, version: int, states: Sequence[Reply
 
 def _forum_turn(session: Session, reply_id: int, version: int, by: By) -> Reply:
     _allow(by, (Role.FORUM,))
-    reply = _claim(session, reply_id, version, (*OPEN, ReplyState.PUBLISHED))
+    reply = claim(session, reply_id, version, (*OPEN, ReplyState.PUBLISHED))
     if reply.officer_signed_at is None:
         raise OfficerFirst
     if reply.officer_id == by.person_id:
@@ -221,7 +224,7 @@ def _fill(reply: Reply, content: Content, counted: Heard) -> None:
     reply.done_on, reply.next_on = content.done_on, content.next_on
 
 
-def _link(session: Session, reply: Reply, content: Content) -> None:
+def _link(session: Session, reply: Reply, content: Content, by: By, now: datetime) -> None:
     """The actions and the quotes of a stored reply."""
     reply_id = _id(reply)
     reply.actions = list(session.exec(select(Action).where(col(Action.id).in_(content.action_ids))))
@@ -229,8 +232,12 @@ def _link(session: Session, reply: Reply, content: Content) -> None:
     for comment_id in kept.keys() - content.quotes.keys():
         session.delete(kept[comment_id])
     for comment_id, words in content.quotes.items():
-        quote = kept.get(comment_id) or Quote(reply_id=reply_id, comment_id=comment_id, text=words)
-        quote.text = words
+        quote = kept.get(comment_id) or Quote(reply_id=reply_id, comment_id=comment_id, text="")
+        if quote.text != words:
+            # Somebody proposes these words: what was read of others does not count for them.
+            quote.text, quote.verdict, quote.because = words, None, ""
+            quote.proposed_id, quote.proposed_title, quote.proposed_at = by.person_id, by.title, now
+            quote.read_id, quote.read_title, quote.read_at = None, "", None
         session.add(quote)
     session.flush()
     session.expire(reply, ["quotes"])

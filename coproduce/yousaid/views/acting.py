@@ -47,7 +47,11 @@ def refused(error: errors.Refused) -> list[str]:
             errors.NotTheirs: gettext("Your role does not have this step."),
             errors.NotNow: gettext("This step is not possible any more. Read how the reply stands now."),
             errors.OfficerFirst: gettext("An officer signs first. The Forum then answers to a text that stands."),
-            errors.SamePersonTwice: gettext("You gave the other signature. Two people must sign."),
+            errors.SamePersonTwice: gettext("You did the first part. Two people must do this."),
+            errors.OtherBody: gettext(
+                "Somebody of the other body reads these words: the Forum for an officer, an officer for the Forum."
+            ),
+            errors.QuotesWait: gettext("A family’s words in it wait for their second reader."),
             errors.NotBothSigned: gettext("A signature is missing. Nobody publishes alone."),
             errors.NoWords: gettext("Write some words first."),
         }[type(error)]
@@ -68,6 +72,8 @@ def done(step: str | None) -> str:
         Step.NOTED: gettext("The Forum’s note stands beside the reply."),
         Step.PUBLISHED: gettext("The reply is public now."),
         Step.WITHDRAWN: gettext("The reply is withdrawn."),
+        "quote-read": gettext("Your reading of these words is kept."),
+        "quote-withdrawn": gettext("These words are gone from every page."),
     }
     return sentences.get(step or "", "")
 

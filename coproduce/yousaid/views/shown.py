@@ -9,7 +9,7 @@ from flask_babel import gettext
 from coproduce.core import languages
 from coproduce.plan.models import Action
 from coproduce.plan.views.shown import action_url
-from coproduce.yousaid.models import Outcome, Reply, ReplyState
+from coproduce.yousaid.models import Outcome, Quote, Reply, ReplyState, Verdict
 from coproduce.yousaid.views import words
 
 
@@ -106,12 +106,18 @@ def said_meta(reply: Reply) -> str:
 
 
 def quotes_of(reply: Reply) -> tuple[QuoteView, ...]:
-    """The quotes that may still be shown."""
-    shown = [quote for quote in reply.quotes if quote.comment.may_quote and not quote.comment.hidden]
-    return tuple(_quote(quote.text, quote.comment.language) for quote in shown)
+    """The quotes that a second reader let stand and that may still be shown."""
+    shown = [
+        quote
+        for quote in reply.quotes
+        if quote.verdict is Verdict.ACCEPTED and quote.comment.may_quote and not quote.comment.hidden
+    ]
+    return tuple(quote_view(quote) for quote in shown)
 
 
-def _quote(text: str, code: str) -> QuoteView:
+def quote_view(quote: Quote) -> QuoteView:
+    """A quote's words in their language."""
+    text, code = quote.text, quote.comment.language
     known = languages.offered(code)
     named = "" if code == languages.ENGLISH.code else words.written_in(code)
     return QuoteView(text, known.tag if known else code, known.direction if known else "auto", named)

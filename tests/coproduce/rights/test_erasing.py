@@ -26,7 +26,7 @@ from surveys.running import asked
 from surveys.sheet import read_sheet
 from tests.factories import NOON
 from tests.factories_surveys import ALL_AGREE, pulse
-from tests.factories_yousaid import content, forum, officer
+from tests.factories_yousaid import content, forum, officer, read_quotes
 
 SECRET = "s" * 40
 WORDS = "The zebra taxi for Wilhelmina never rings back about the violet plan."
@@ -171,9 +171,10 @@ def quoted(session: Session, engine: Engine, *, publish: bool) -> tuple[str, Rep
         reply = track.write(making, content=written, by=one, now=day, today=day.date())
         reply_id = reply.id or 0
         if publish:
-            track.sign(making, reply_id=reply_id, version=1, by=one, now=day, today=day.date())
-            track.co_sign(making, reply_id=reply_id, version=2, by=other, now=day, today=day.date())
-            track.publish(making, reply_id=reply_id, version=3, by=one, now=day, today=day.date())
+            read_quotes(making, reply, by=other, now=day)
+            track.sign(making, reply_id=reply_id, version=reply.version, by=one, now=day, today=day.date())
+            track.co_sign(making, reply_id=reply_id, version=reply.version, by=other, now=day, today=day.date())
+            track.publish(making, reply_id=reply_id, version=reply.version, by=one, now=day, today=day.date())
         quoted_id = comment.id
     session.rollback()
     for each in given:
