@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from coproduce.accounts import sessions
+from coproduce.accounts import lost_phone, sessions
 from coproduce.accounts.links import LookLink
-from coproduce.accounts.models import Person, Role
+from coproduce.accounts.models import Person, Role, SecondStep
 from coproduce.core import audit
 from coproduce.core.audit import AuditEntry
 
@@ -59,6 +59,19 @@ def last_sign_ins(session: Session) -> Mapping[int, datetime]:
     query = select(AuditEntry.about, func.max(AuditEntry.at)).where(AuditEntry.act == "sign-in.started")
     found = session.exec(query.group_by(col(AuditEntry.about))).all()
     return {int(about.removeprefix("person:")): at for about, at in found}
+
+
+def with_second_step(session: Session) -> frozenset[int]:
+    """Who has set up a second step."""
+    return frozenset(session.exec(select(SecondStep.person_id)).all())
+
+
+def reset_second_step(session: Session, *, person_id: int, by: By, now: datetime) -> None:
+    """Somebody has lost their phone: they may set up a new one. Raises NoSuchPerson, Oneself."""
+    person = find(session, person_id=person_id)
+    if by.of(person):
+        raise Oneself(person.email)
+    lost_phone.reset(session, person=person, by=by.email, role=by.role_then, now=now)
 
 
 def find(session: Session, *, person_id: int) -> Person:

@@ -22,6 +22,8 @@ PAGES = (
     "/accessibility",
     "/cookies",
     "/sign-in",
+    "/forgotten-password",
+    "/look/never-made",
     "/no-such-page",
 )
 RUN = "async () => (await axe.run(document, {runOnly: %s})).violations.map(v => v.id + ': ' + v.nodes[0].html)"

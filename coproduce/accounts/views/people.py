@@ -33,6 +33,7 @@ def everybody() -> ResponseReturnValue:
         people.everybody(session),
         invitations.unaccepted(session),
         last_sign_ins=people.last_sign_ins(session),
+        with_second_step=people.with_second_step(session),
         now=clock.now(),
     )
     return render_template("accounts/people.html", page=page, done=said(request.args.get("done", "")))
@@ -100,6 +101,17 @@ def sign_out(person_id: int) -> ResponseReturnValue:
     )
 
 
+@bp.post("/<int:person_id>/second-step")
+@only(Role.ADMIN)
+def reset_second_step(person_id: int) -> ResponseReturnValue:
+    """Let somebody who lost their phone set up a new one."""
+    return _act(
+        _found(person_id),
+        lambda: people.reset_second_step(session, person_id=person_id, by=by(), now=clock.now()),
+        "second_step_reset",
+    )
+
+
 @bp.post("/<int:person_id>/part")
 @only(Role.ADMIN)
 def part(person_id: int) -> ResponseReturnValue:
@@ -140,6 +152,7 @@ def _show(person: Person, form: TitleForm, *, problem: str = "", done: str = "")
         "accounts/person.html",
         person=line(person),
         own=by().of(person),
+        has_second_step=person.id in people.with_second_step(session),
         is_joined=matching.is_joined(session, person_id=person.id or 0),
         fields=views_by_name(form),
         problem=problem,

@@ -1,6 +1,6 @@
 """People as the administrator's pages show them: finished words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +25,7 @@ class PersonLine:
     title: str
     added: str
     last_sign_in: str
+    second_step: str
     is_active: bool
 
 
@@ -51,7 +52,7 @@ class PeoplePage:
     invited: tuple[InvitationLine, ...]
 
 
-def line(person: Person, last_sign_in: datetime | None = None) -> PersonLine:
+def line(person: Person, last_sign_in: datetime | None = None, *, has_second_step: bool = False) -> PersonLine:
     """A person as a template shows them."""
     assert person.id is not None  # noqa: S101 # nosec B101 # narrows the type
     return PersonLine(
@@ -62,6 +63,7 @@ def line(person: Person, last_sign_in: datetime | None = None) -> PersonLine:
         title=person.title,
         added=_day(person.added_at),
         last_sign_in=_day(last_sign_in) if last_sign_in else gettext("Never"),
+        second_step=gettext("Set up") if has_second_step else gettext("Not set up"),
         is_active=person.active,
     )
 
@@ -102,11 +104,15 @@ def list_page(
     invited: Iterable[Invitation],
     *,
     last_sign_ins: Mapping[int, datetime],
+    with_second_step: Container[int],
     now: datetime,
 ) -> PeoplePage:
     """The list as a template shows it."""
     waiting = tuple(invitation_line(invitation, now=now) for invitation in invited)
-    lines = [line(person, last_sign_ins.get(person.id or 0)) for person in everybody]
+    lines = [
+        line(person, last_sign_ins.get(person.id or 0), has_second_step=person.id in with_second_step)
+        for person in everybody
+    ]
     active = tuple(item for item in lines if item.is_active)
     heading = ngettext("%(num)s person may sign in", "%(num)s people may sign in", len(active))
     return PeoplePage(heading, active, tuple(item for item in lines if not item.is_active), waiting)
@@ -118,6 +124,7 @@ def said(done: str) -> str:
         "changed": gettext("The changes are saved."),
         "deactivated": gettext("This person can no longer sign in. Their sessions have ended."),
         "reactivated": gettext("This person may sign in again, with the password they had."),
+        "second_step_reset": gettext("The second step is taken away. They set up a new one when they sign in."),
         "ended": gettext("This person is signed out everywhere."),
         "parted": gettext("The work account is forgotten. The next time, the address counts again."),
         "invited": gettext("The invitation is on its way."),

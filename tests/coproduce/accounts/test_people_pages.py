@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlmodel import Session, select
 
 from coproduce.accounts import matching
-from coproduce.accounts.models import Person, Role
+from coproduce.accounts.models import Person, Role, SecondStep
 from coproduce.accounts.provider import Confirmed
 from coproduce.core import audit
 from tests.factories import NOON, person
@@ -30,7 +30,7 @@ def test_everybody_is_listed_with_role_and_title(signed_in_as: SignIn, session: 
     assert page.h1 == "1 person may sign in"
     assert "admin@example.org Administrator Head of SEND" in page.text
     assert "People who may no longer sign in" in page.text
-    assert "left@example.org Parent Carer Forum Forum volunteer Never 24 November 2026" in page.text
+    assert "left@example.org Parent Carer Forum Forum volunteer Never Not set up 24 November 2026" in page.text
 
 
 def test_an_administrator_gives_another_role_and_title(signed_in_as: SignIn, session: Session) -> None:
@@ -117,3 +117,19 @@ def test_an_administrator_signs_somebody_out_everywhere(signed_in_as: SignIn, se
     session.rollback()
     (ended,) = audit.entries(session, act="sign-in.ended")
     assert ended.by == "admin@example.org"
+
+
+def test_whoever_lost_their_phone_may_set_up_a_new_one(signed_in_as: SignIn, session: Session) -> None:
+    someone = person(session, email="new@example.org", role=Role.OFFICER)
+    session.add(SecondStep(person_id=someone.id or 0, sealed_secret="x", last_step=1, set_at=NOON))
+    browser = signed_in_as(Role.ADMIN)
+    address = f"/manage/people/{someone.id}"
+    assert "Set up" in browser.open("/manage/people").text
+
+    page = browser.follow(browser.post(f"{address}/second-step", browser.open(address).hidden_fields()))
+
+    assert "The second step is taken away." in page.text
+    session.rollback()
+    assert session.exec(select(SecondStep)).all() == []
+    own = f"/manage/people/{id_of(session, 'admin@example.org')}"
+    browser.post(f"{own}/second-step", page.hidden_fields(), status=409)
