@@ -10,7 +10,7 @@ from coproduce.accounts.models import Role
 from coproduce.rights import purging
 from coproduce.rights.commands import retention_group
 from coproduce.rights.views import complain, complaints, erase, privacy, retention
-from coproduce.rights.views.rules import RULES
+from coproduce.rights.views.office_rules import RULES
 from coproduce.web.feature import Feature, Job, MenuEntry, MessageKind, Panel
 from coproduce.web.retention import RetentionRule
 
@@ -22,6 +22,7 @@ def _acts() -> Mapping[str, str]:
         "complaints.noted": gettext("Somebody wrote a note on a complaint about data."),
         "complaints.answered": gettext("Somebody answered a complaint about data."),
         "complaints.closed": gettext("Somebody closed a complaint about data."),
+        "people.removed": gettext("Somebody who left was removed, with everything of theirs."),
         "retention.decided": gettext("How long something is kept was decided."),
         "retention.purged": gettext("What was older than its time was erased."),
     }

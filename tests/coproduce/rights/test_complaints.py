@@ -21,7 +21,7 @@ from coproduce.rights.complaint_models import (
     ComplaintStep,
 )
 from coproduce.rights.complaints import Handling, Made
-from coproduce.rights.views.rules import RULES
+from coproduce.rights.views.office_rules import RULES
 from coproduce.web.retention import Reach
 from tests.factories import NOON, person
 

@@ -10,7 +10,7 @@ from coproduce.core.audit import AuditEntry
 from coproduce.rights import periods
 from coproduce.rights.models import PurgeRun, RetentionSetting
 from coproduce.rights.periods import Decision
-from coproduce.rights.views.rules import RULES
+from coproduce.rights.views.office_rules import RULES
 from tests.factories import NOON
 from tests.factories_surveys import pulse
 

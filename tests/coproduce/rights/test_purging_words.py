@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from coproduce.rights import words
-from coproduce.safeguarding import concerns
+from coproduce.safeguarding import concerns, keeping
 from coproduce.safeguarding.models import Concern, ConcernOutcome
 from coproduce.voice import inbox
 from coproduce.voice.models import Comment, Reading
@@ -152,3 +152,17 @@ def test_a_concern_that_was_cleared_keeps_its_record_without_the_words(session: 
     assert record
     assert record.reason == "Looked into."
     assert session.exec(select(Reading).where(Reading.comment_id == cleared.id)).all() == []
+
+
+def test_a_concern_goes_with_its_words_and_its_steps_years_after_it_was_decided(session: Session) -> None:
+    old, waits = (comment(session, text=WRITTEN, said_on=OLD, concern=True) for _ in range(2))
+    decide(session, old, ConcernOutcome.CHILDREN_SERVICES)
+    concerns.open_concern(session, comment_id=waits.id, by=LEAD, now=NOON)
+    later = since(30, now=NOON + timedelta(days=31))
+
+    assert keeping.count_concerns(session, since(30)) == 0
+    assert keeping.count_concerns(session, later) == keeping.purge_concerns(session, later) == 1
+
+    session.expire_all()
+    assert [each.comment_id for each in session.exec(select(Concern))] == [waits.id]
+    assert [each.id for each in session.exec(select(Comment))] == [waits.id]
