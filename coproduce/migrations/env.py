@@ -20,6 +20,7 @@ for _module in (
     "coproduce.accounts.models",
     "coproduce.accounts.links",
     "coproduce.voice.models",
+    "coproduce.voice.added_cues",
     "coproduce.safeguarding.models",
     "coproduce.plan.models",
     "surveys.models",

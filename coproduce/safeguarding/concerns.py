@@ -9,18 +9,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, exists, null, select, true, update
+from sqlalchemy import Row, delete, exists, null, select, true, update
 from sqlmodel import Session
 
 from coproduce.core import audit
 from coproduce.core.inserts import insert_unless_there
 from coproduce.core.working_time import WorkingTime
 from coproduce.safeguarding import keeping, steps
-from coproduce.safeguarding.models import Concern, ConcernOutcome, Step
+from coproduce.safeguarding.models import Concern, ConcernOutcome, Step, Trace
 from coproduce.voice.models import Comment
 
 COMMENTS = Comment.metadata.tables["comments"]
 CONCERNS = Concern.metadata.tables["concerns"]
+TRACES = Trace.metadata.tables["traces"]
 LEAD = "safeguarding"
 A_LOOK_LASTS = timedelta(minutes=15)
 """So long the words stand on the page of whoever opened them. Then they are opened once more, and that is kept."""
@@ -60,6 +61,11 @@ def raise_new(session: Session, *, working: WorkingTime, now: datetime) -> int:
         COMMENTS.c.concern, ~exists().where(CONCERNS.c.comment_id == COMMENTS.c.id)
     )
     return sum(_raise(session, comment_id, working, now) for comment_id in session.scalars(flagged).all())
+
+
+def raise_one(session: Session, comment_id: UUID, *, working: WorkingTime, now: datetime) -> bool:
+    """Raise the concern of one flagged comment, if it has none; whether it is new."""
+    return _raise(session, comment_id, working, now)
 
 
 def bring(session: Session, *, comment_id: UUID, by: str, role: str, working: WorkingTime, now: datetime) -> None:
@@ -130,6 +136,7 @@ def decide(
         session, comment_id=comment_id, step=Step.DECIDED, by=by, now=now, outcome=outcome, reason=reason.strip()
     )
     _record(session, "concern.decided", comment_id, by=by, now=now, facts={"outcome": outcome.value})
+    session.execute(delete(TRACES).where(TRACES.c.comment_id == comment_id))
     if not outcome.keeps_hidden:
         keeping.release(session, comment_id=comment_id)
 

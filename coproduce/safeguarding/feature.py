@@ -8,9 +8,10 @@ from flask_login import current_user
 from sqlmodel import Session
 
 from coproduce.accounts.models import Role
-from coproduce.safeguarding import hours, telling
-from coproduce.safeguarding.views import acts, cover, panels, queue
-from coproduce.web.feature import Feature, Job, MenuEntry, MessageKind, Panel
+from coproduce.safeguarding import hours, telling, tracing, word_list
+from coproduce.safeguarding.commands import concerns_group
+from coproduce.safeguarding.views import acts, cover, panels, queue, traces, words_list
+from coproduce.web.feature import Feature, Job, MenuEntry, MessageKind, Panel, Steps
 
 QUEUE = "/manage/concerns"
 
@@ -26,13 +27,26 @@ def _is(*roles: Role) -> bool:
 
 FEATURE = Feature(
     "safeguarding",
-    blueprints=(queue.bp, cover.bp),
+    blueprints=(queue.bp, words_list.bp, cover.bp, traces.bp),
+    commands=(concerns_group,),
     jobs=(
         Job(
             "tell-the-lead",
             _tell,
             every=timedelta(minutes=1),
             about=lambda: gettext("Tells the safeguarding lead that a comment waits, and later the next person."),
+        ),
+        Job(
+            "look-back",
+            Steps(word_list.look_back),
+            every=timedelta(minutes=2),
+            about=lambda: gettext("Looks through earlier comments when words about harm were added."),
+        ),
+        Job(
+            "forget-traces",
+            lambda session, now: tracing.forget_old(session, now=now),
+            every=timedelta(hours=1),
+            about=lambda: gettext("Forgets to whom a link was sent, once a concern is decided or time has pas."),
         ),
     ),
     menu=(
@@ -49,6 +63,13 @@ FEATURE = Feature(
             place=6,
             manage=True,
             shown=lambda: _is(*cover.LOOKS_AFTER),
+        ),
+        MenuEntry(
+            "traces.waiting",
+            lambda: gettext("Finding a family"),
+            place=7,
+            manage=True,
+            shown=lambda: _is(*traces.TWO),
         ),
     ),
     panels=(

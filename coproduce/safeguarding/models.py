@@ -153,3 +153,51 @@ class EscalationContact(Model, table=True):
     mobile: str = Field(default="", max_length=20)
     said_by: str = Field(max_length=254)
     said_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ScreenCase(Model, table=True):
+    """A sentence that should have been flagged, in the lead's own words and without names, to be checked again."""
+
+    __tablename__ = "screen_cases"
+    __table_args__ = (
+        CheckConstraint("text != ''", name="has_words"),
+        CheckConstraint("added_by != ''", name="has_author"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    text: str = Field(max_length=1000)
+    added_by: str = Field(max_length=254)
+    added_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Trace(Model, table=True):
+    """To whom the link was sent through which a concern came, sealed. It goes when the concern is decided."""
+
+    __tablename__ = "traces"
+
+    comment_id: UUID = Field(foreign_key="concerns.comment_id", primary_key=True, ondelete="CASCADE")
+    sealed: str
+    kept_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class TraceRequest(Model, table=True):
+    """One lead asks to open a trace, with a reason; a second person approves. The database wants two people."""
+
+    __tablename__ = "trace_requests"
+    __table_args__ = (
+        CheckConstraint("reason != '' and asked_by != ''", name="asked_with_reason"),
+        CheckConstraint("(approved_at is null) = (approved_by = '')", name="approved_by_somebody"),
+        CheckConstraint("(approved_at is null) = (approver_id is null)", name="approved_by_a_person"),
+        CheckConstraint("approver_id is null or approver_id != asker_id", name="two_people"),
+        CheckConstraint("approved_by = '' or lower(approved_by) != lower(asked_by)", name="two_addresses"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    comment_id: UUID = Field(foreign_key="concerns.comment_id", index=True, ondelete="CASCADE")
+    asker_id: int
+    asked_by: str = Field(max_length=254)
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    reason: str = Field(max_length=2000)
+    approver_id: int | None = None
+    approved_by: str = Field(default="", max_length=254)
+    approved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

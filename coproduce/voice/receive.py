@@ -1,11 +1,11 @@
 """A comment arrives: it gets its language, reading, themes, redaction and screen for harm before it is stored.
 
-`prepare` does the thinking and touches no database; `store` writes in four statements or fewer. `receive` is both,
+`prepare` does the thinking and touches no database; `store` takes five statements or fewer. `receive` is both,
 in the caller's transaction.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import uuid4
 
@@ -14,8 +14,8 @@ from sqlmodel import Session
 
 from coproduce.core.blank import is_blank
 from coproduce.core.clock import LOCAL
-from coproduce.voice import readings
-from coproduce.voice.analyser import Analysis, analyse
+from coproduce.voice import added_cues, readings
+from coproduce.voice.analyser import Analysis, Reason, analyse
 from coproduce.voice.models import Audience, Comment
 from coproduce.voice.readings import Finding
 
@@ -148,9 +148,30 @@ def store(session: Session, received: Sequence[Received], *, now: datetime) -> N
     """
     if not received:
         return
+    received = _screen_by_added_cues(session, received)
     session.connection().execute(ADD_COMMENTS, [_row(entry.comment) for entry in received])
     findings = [Finding(entry.comment.id, entry.analysis) for entry in received]
     readings.write(session, findings=findings, now=now)
+
+
+def _screen_by_added_cues(session: Session, received: Sequence[Received]) -> list[Received]:
+    """What the lead added to the list of words since this process began counts from the next comment on."""
+    added = added_cues.load(session)
+    if added is added_cues.NOTHING:
+        return list(received)
+    return [_flagged(entry, added.kinds_in(entry.comment.original)) for entry in received]
+
+
+def _flagged(entry: Received, kinds: frozenset[str]) -> Received:
+    if not kinds:
+        return entry
+    comment = entry.comment
+    comment.concern = comment.hidden = True
+    comment.concern_kinds = sorted({*comment.concern_kinds, *kinds})
+    reasons = entry.analysis.reasons
+    if Reason.CONCERN not in reasons:
+        reasons = (Reason.CONCERN, *reasons)
+    return Received(comment, replace(entry.analysis, concern=True, needs_human=True, reasons=reasons))
 
 
 def _row(comment: Comment) -> dict[str, object]:

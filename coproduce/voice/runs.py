@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Engine, exists, func, select, true, update
 from sqlmodel import Session
 
 from coproduce.core import db
-from coproduce.voice import readings
+from coproduce.voice import added_cues, readings
 from coproduce.voice.analyser import analyse, analysis_version
 from coproduce.voice.changes import Difference, compare
 from coproduce.voice.models import Comment, Reading
@@ -62,7 +62,7 @@ def reanalyse(
         findings = [_read(comment) for comment in batch]
         with db.transaction(engine) as session:
             there = _still_there(session, findings)
-            _hide_new_concerns(session, there)
+            _hide_new_concerns(session, there, batch)
             _mask_more(session, batch)
             readings.write(session, findings=there, now=now)
         done += len(findings)
@@ -145,14 +145,16 @@ def _still_there(session: Session, findings: Sequence[Finding]) -> list[Finding]
     return [finding for finding in findings if finding.comment_id in there]
 
 
-def _hide_new_concerns(session: Session, findings: Sequence[Finding]) -> None:
+def _hide_new_concerns(session: Session, findings: Sequence[Finding], batch: Sequence[_Words]) -> None:
     # Safety does not wait for an officer's acceptance. A flag is only ever added; the lead alone takes a comment
     # that was flagged before out of hiding.
+    added = added_cues.load(session)
+    originals = {words.id: words.original for words in batch}
     for finding in findings:
-        if finding.analysis.concern:
+        kinds = added.kinds_in(originals[finding.comment_id]) | set(finding.analysis.concern_kinds)
+        if finding.analysis.concern or kinds:
             fresh = update(COMMENTS).where(COMMENTS.c.id == finding.comment_id, ~COMMENTS.c.concern)
-            kinds = list(finding.analysis.concern_kinds)
-            session.execute(fresh.values(concern=True, hidden=True, concern_kinds=kinds))
+            session.execute(fresh.values(concern=True, hidden=True, concern_kinds=sorted(kinds)))
 
 
 def _mask_more(session: Session, batch: Sequence[_Words]) -> None:

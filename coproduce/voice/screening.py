@@ -50,9 +50,9 @@ class Screening:
 
 def screen(text: str) -> Screening:
     """Screen one comment in any language. A comment without a concern has not been found safe."""
-    low = _without_accents(shadow_of(unicodedata.normalize("NFC", text)).text.lower())
+    low = plain(text)
     kinds: set[str] = set()
-    for reading in _readings(folded(low)):
+    for reading in readings(low):
         kinds.update(_kinds_in(reading))
     if not low.isascii():
         found = _other_scripts().search(
@@ -61,6 +61,21 @@ def screen(text: str) -> Screening:
         if found or _other_scripts().search(low):
             kinds.add("other_languages")
     return Screening(concern=bool(kinds), kinds=tuple(sorted(kinds)))
+
+
+def plain(text: str) -> str:
+    """A text in small letters, without invisible signs and without the accents of Latin letters."""
+    return _without_accents(shadow_of(unicodedata.normalize("NFC", text)).text.lower())
+
+
+def readings(low: str) -> list[str]:
+    """A plain text as written and, where it is written oddly, as it was meant."""
+    return _readings(folded(low))
+
+
+def kinds() -> tuple[str, ...]:
+    """The kinds of harm that the list knows, in its order."""
+    return tuple(_data()["kinds"])
 
 
 def version() -> str:

@@ -11,7 +11,7 @@ from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
 from coproduce.core import clock
 from coproduce.core.working_time import WorkingTime
-from coproduce.safeguarding import concerns, hours, listing, steps
+from coproduce.safeguarding import concerns, hours, listing, steps, tracing
 from coproduce.safeguarding.forms import DecisionForm, ReopenForm, decision_form
 from coproduce.safeguarding.models import ConcernOutcome
 from coproduce.safeguarding.views.words import in_words, story
@@ -125,6 +125,7 @@ def _page(
         "safeguarding/concern.html",
         concern=in_words(found, now=now),
         words=concerns.words_for(session, comment_id=comment_id, by=by, now=now),
+        can_trace=tracing.is_there(session, comment_id=comment_id),
         looked=steps.looked(session, comment_id=comment_id, by=by),
         story=story(steps.history(session, comment_id=comment_id)),
         comment_id=comment_id,

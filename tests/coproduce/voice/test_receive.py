@@ -134,7 +134,7 @@ def test_an_import_mark_is_taken_once(session: Session) -> None:
         say(session, import_mark="row-1")
 
 
-def test_three_statements_store_a_comment(engine: Engine) -> None:
+def test_three_statements_store_a_comment_after_a_look_at_added_words(engine: Engine) -> None:
     for _ in range(2):
         with db.transaction(engine) as session:
             say(session)
@@ -144,7 +144,8 @@ def test_three_statements_store_a_comment(engine: Engine) -> None:
     with db.transaction(engine) as session:
         say(session)
 
-    written = [statement for statement in asked if not statement.startswith("BEGIN")]
+    looked, *written = [statement for statement in asked if not statement.startswith("BEGIN")]
+    assert "FROM screen_cues" in looked
     assert [statement.split()[:3][-1] for statement in written] == ["comments", "readings", "comment_themes"]
 
 

@@ -103,6 +103,51 @@ UNSEEN = (
     "Each time she says no he turns her chair to face the wall.",
 )
 
+NEVER_TUNED_ON = (
+    "He has started sleeping with his shoes on in case he has to run.",
+    "Her stepdad decides when she is allowed to drink.",
+    "She told the dinner lady it hurts to sit.",
+    "The lads outside the chip shop give him cigarettes if he carries things for them.",
+    "My brother takes her to his shed and the door stays shut.",
+    "He says the voices tell him to do it before his birthday.",
+    "I put the chain on the door and my keys in the freezer so I cannot reach them at night.",
+    "She keeps a bag packed under the bed.",
+    "There is a hole in his bedroom door where the handle was taken off so it cannot be opened from inside.",
+    "The transport escort films her when she cries and shows the others.",
+    "He came back from his weekend with a burn the shape of a spoon.",
+    "She asked if you can still be buried if it is your own fault.",
+    "He only eats at school and puts the rolls in his pockets on Fridays.",
+    "They make him wear the nappy on his head when he has an accident.",
+    "My partner has my bank card and reads my messages, so I am writing this at the library.",
+    "His respite worker gives him her tablets so that he sleeps through.",
+    "She will not let Grandad do her bath any more and she used to love him.",
+    "He stands on the wrong side of the railings by the station and laughs.",
+    "They call it the quiet cupboard and he is in it most afternoons.",
+    "She met him on a game and he has sent her a phone we did not buy.",
+    "The man upstairs gives my son money to keep a lookout.",
+    "He flushed his insulin because he says there is no need for it now.",
+    "I shook her pushchair so hard today that I had to walk away.",
+    "My ex waits in his car outside the school and she hides behind the bins.",
+    "She comes home wearing a different top each time and says she got wet.",
+    "Staff tip his chair back so that he cannot put his feet down.",
+    "He was left in the minibus in the depot until the cleaner found him.",
+    "She has written her name on all her things so that people know who gets what.",
+    "Dad says girls like her do not need school, the wedding is in the summer.",
+    "When he spills something they put his hand in it and rub it on his face.",
+    "Nobody in our house is allowed to sleep until he says so.",
+    "She has stopped drinking because then she need not ask them for the toilet.",
+    "The tutor locks the door for their lessons and she has asked to stop.",
+    "His little sister has the same marks now.",
+    "I gave the dog away because I will not be here to feed it.",
+    "He tells me his carer plays the tickling game with the light off.",
+    "The pads are counted, so he sits in a wet one until four o'clock.",
+    "She draws the same man with no face and scribbles him out until the paper tears.",
+    "They gave him cold showers to teach him.",
+    "He wrote on the bathroom mirror that it would be quieter for all of us.",
+)
+"""Written after version 2 of the list was closed; nothing was added to it for them."""
+CAUGHT = 8
+
 
 def recall(sentences: tuple[str, ...]) -> float:
     return sum(screen(sentence).concern for sentence in sentences) / len(sentences)
@@ -115,3 +160,9 @@ def test_recall_on_the_sentences_it_was_tuned_on() -> None:
 def test_recall_on_sentences_it_never_saw_has_a_floor() -> None:
     assert len(TUNED_ON) + len(UNSEEN) >= 40
     assert recall(UNSEEN) >= 0.1
+
+
+def test_recall_on_sentences_written_after_the_list_was_closed_is_known() -> None:
+    """The figure in decision 5. Who adds cues for these sentences writes new ones, and reports those."""
+    assert len(NEVER_TUNED_ON) == 40
+    assert sum(screen(sentence).concern for sentence in NEVER_TUNED_ON) == CAUGHT

@@ -1,0 +1,138 @@
+"""A flagged comment is planted, and every page and command is walked as everybody else: its words are nowhere."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlmodel import Session, select
+
+from coproduce.accounts import access
+from coproduce.accounts.models import Role
+from coproduce.core import clock
+from coproduce.voice.models import Comment, Stance
+from surveys.models import Channel, Stratum
+from surveys.respond import Origin, respond
+from surveys.running import asked
+from surveys.sheet import Sheet
+from tests.factories_surveys import ALL_AGREE, pulse
+from tests.factories_voice import comment
+from tests.pages import PageClient
+
+SignIn = Callable[[Role], PageClient]
+SECRET = "Zebrafinch says the quagmire man hit my son at the turnstile and he has bruises."
+MARKS = ("zebrafinch", "quagmire", "turnstile")
+ORDINARY = "Nobody rings back about the transport to school."
+THEME = "transport"
+CODES = ("x", "transport", "safety_bullying", "parent-pulse", "2026-11")
+
+
+@pytest.fixture
+def planted(session: Session) -> UUID:
+    """A comment that came through the survey's own page and was flagged, and ordinary ones beside it."""
+    pulse(session)
+    now_asked = asked(session, slug="parent-pulse", today=clock.today())
+    sheet = Sheet(ALL_AGREE, {"comment": SECRET}, may_quote=True, writer_worried=True, faults={})
+    origin = Origin(language="en", channel=Channel.OPEN, stratum=Stratum.OPEN, day=clock.today())
+    given = respond(session, asked=now_asked, sheet=sheet, origin=origin, nonce="n", secret="k" * 40)
+    for _ in range(12):
+        comment(session, text=ORDINARY, themes={THEME: Stance.NEGATIVE}, said_on=date(2026, 11, 1), may_quote=True)
+    session.commit()
+    receipts.append(given.code)
+    found = session.exec(select(Comment).where(Comment.concern)).one().id
+    session.commit()
+    return found
+
+
+receipts: list[str] = []
+
+
+def addresses(app: Flask, planted: UUID) -> list[str]:
+    """Every page that can be opened, with the planted comment's own id wherever one goes into an address."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
+            continue
+        codes = CODES if rule.arguments else ("",)
+        for code in (*codes, receipts[-1]):
+            values: dict[str, object] = {}
+            for name in rule.arguments:
+                kind = type(rule._converters[name]).__name__
+                values[name] = (
+                    planted if kind == "UUIDConverter" else 1 if kind in ("RowId", "IntegerConverter") else code
+                )
+            with app.test_request_context():
+                built = rule.build(values)
+            if built:
+                found.append(built[1])
+    return sorted(set(found))
+
+
+def leaks(text: str) -> list[str]:
+    return [mark for mark in MARKS if mark in text.lower()]
+
+
+@pytest.mark.parametrize("role", [None, *(role for role in Role)])
+def test_no_page_of_anybody_else_shows_its_words(
+    app: Flask, client: PageClient, signed_in_as: SignIn, session: Session, planted: UUID, role: Role | None
+) -> None:
+    browser = signed_in_as(role) if role else client
+    walked = 0
+    for address in addresses(app, planted):
+        for query in ("", "?wave=parent-pulse/2026-11"):
+            response = browser.browser.get(address + query)
+            assert response.status_code < 500, address
+            assert leaks(response.get_data(as_text=True)) == [], (role, address)
+            walked += response.status_code == 200
+    assert walked > 10
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.FORUM])
+def test_its_own_pages_are_not_there_for_readers(signed_in_as: SignIn, planted: UUID, role: Role) -> None:
+    browser = signed_in_as(role)
+
+    browser.open(f"/manage/comments/{planted}", status=404)
+    assert "12" in browser.open("/manage/themes").text
+    assert "13" not in browser.open(f"/manage/themes/{THEME}").text
+
+
+def test_no_command_prints_or_writes_its_words(app: Flask, planted: UUID, tmp_path: Path) -> None:
+    runner = app.test_cli_runner()
+    out = tmp_path / "out"
+    commands = [
+        ["responses", "export", "parent-pulse", f"{out}.csv"],
+        ["surveys", "export", "parent-pulse", f"{out}.json"],
+        ["confidence"],
+        ["confidence", "--json"],
+        ["themes", "--json"],
+        ["audit", "export", f"{out}.audit"],
+        ["jobs", "list"],
+        ["jobs", "run", "tell-the-lead"],
+        ["jobs", "run", "look-back"],
+        ["comments", "reanalyse"],
+        ["concerns", "check"],
+        ["retention", "run", "--dry-run"],
+    ]
+    for command in commands:
+        result = runner.invoke(args=command)
+        assert leaks(result.output) == [], command
+        assert "No such command" not in result.output, command
+    for path in tmp_path.iterdir():
+        assert leaks(path.read_text("utf-8")) == [], path.name
+
+
+def test_only_the_lead_who_opens_it_reads_them(signed_in_as: SignIn, planted: UUID) -> None:
+    lead = signed_in_as(Role.SAFEGUARDING)
+    address = f"/manage/concerns/{planted}"
+    assert leaks(lead.open(address).html) == []
+
+    lead.post(f"{address}/open", lead.open(address).hidden_fields())
+
+    assert leaks(lead.open(address).html) == list(MARKS)
+
+
+def test_every_page_that_was_walked_says_who_may_see_it(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        access.who_may_see(app, rule.endpoint)
