@@ -46,7 +46,7 @@ FEATURE = Feature(
             "forget-traces",
             lambda session, now: tracing.forget_old(session, now=now),
             every=timedelta(hours=1),
-            about=lambda: gettext("Forgets to whom a link was sent, once a concern is decided or time has pas."),
+            about=lambda: gettext("Forgets to whom a link was sent, when that is over."),
         ),
     ),
     menu=(
