@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022_words_and_traces"
-down_revision = "0021_second_steps"
+revision = "0023_words_and_traces"
+down_revision = "0022_look_links"
 branch_labels = None
 depends_on = None
 
