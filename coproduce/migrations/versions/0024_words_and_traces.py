@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0023_words_and_traces"
-down_revision = "0022_look_links"
+revision = "0024_words_and_traces"
+down_revision = "0023_second_reading"
 branch_labels = None
 depends_on = None
 
