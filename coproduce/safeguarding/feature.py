@@ -10,7 +10,7 @@ from sqlmodel import Session
 from coproduce.accounts.models import Role
 from coproduce.safeguarding import hours, telling, tracing, word_list
 from coproduce.safeguarding.commands import concerns_group
-from coproduce.safeguarding.views import acts, cover, panels, queue, traces, words_list
+from coproduce.safeguarding.views import acts, cover, panels, queue, traces, unread, words_list
 from coproduce.web.feature import Feature, Job, MenuEntry, MessageKind, Panel, Steps
 
 QUEUE = "/manage/concerns"
@@ -27,7 +27,7 @@ def _is(*roles: Role) -> bool:
 
 FEATURE = Feature(
     "safeguarding",
-    blueprints=(queue.bp, words_list.bp, cover.bp, traces.bp),
+    blueprints=(queue.bp, words_list.bp, cover.bp, traces.bp, unread.bp),
     commands=(concerns_group,),
     jobs=(
         Job(
@@ -65,6 +65,13 @@ FEATURE = Feature(
             shown=lambda: _is(*cover.LOOKS_AFTER),
         ),
         MenuEntry(
+            "unread.unread",
+            lambda: gettext("Comments nobody has read"),
+            place=26,
+            manage=True,
+            shown=lambda: _is(*unread.READERS),
+        ),
+        MenuEntry(
             "traces.waiting",
             lambda: gettext("Finding a family"),
             place=7,
@@ -74,6 +81,7 @@ FEATURE = Feature(
     ),
     panels=(
         Panel("manage.home", panels.on_today),
+        Panel("manage.home", panels.late_on_today),
         Panel("words.when", panels.when_words_are_read),
     ),
     acts=acts.in_words,

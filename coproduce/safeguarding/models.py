@@ -201,3 +201,14 @@ class TraceRequest(Model, table=True):
     approver_id: int | None = None
     approved_by: str = Field(default="", max_length=254)
     approved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class CommentRead(Model, table=True):
+    """That a person has read a comment, the first time only, on which day and who."""
+
+    __tablename__ = "comment_reads"
+    __table_args__ = (CheckConstraint("read_by != ''", name="has_reader"), {"sqlite_with_rowid": False})
+
+    comment_id: UUID = Field(foreign_key="comments.id", primary_key=True, ondelete="CASCADE")
+    read_on: date
+    read_by: str = Field(max_length=254)

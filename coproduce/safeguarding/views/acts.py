@@ -13,6 +13,7 @@ def in_words() -> Mapping[str, str]:
         "concern.decided": gettext("A concern was decided."),
         "concern.reopened": gettext("A concern was opened again."),
         "concern.brought": gettext("Somebody who read a comment brought it to the safeguarding lead."),
+        "comments.read": gettext("Somebody said that they have read comments."),
         "words.added": gettext("Words that raise a concern were added."),
         "words.withdrawn": gettext("Words that raise a concern were taken off the list."),
         "words.case_added": gettext("A sentence that should be flagged was kept."),

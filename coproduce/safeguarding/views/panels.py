@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from coproduce.accounts.models import Role
 from coproduce.core import clock
 from coproduce.core.clock import LOCAL
-from coproduce.safeguarding import listing
+from coproduce.safeguarding import listing, reads
 from coproduce.safeguarding.hours import working_time
 from coproduce.web.session import reading, session
 
@@ -21,6 +21,15 @@ def on_today(*, role: Role, **_facts: Any) -> str:
         return ""
     count = listing.count_waiting(session)
     return render_template("safeguarding/_today.html", count=count) if count else ""
+
+
+def late_on_today(*, role: Role, **_facts: Any) -> str:
+    """How many comments should have been read by now, for those who read them; nothing where none is late."""
+    if role not in (Role.OFFICER, Role.FORUM):
+        return ""
+    working = working_time(session, current_app.config["SETTINGS"])
+    late = reads.count(session, working=working, today=clock.today()).late
+    return render_template("safeguarding/_late.html", count=late) if late else ""
 
 
 def when_words_are_read(**_facts: Any) -> str:
