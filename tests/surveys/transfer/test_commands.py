@@ -178,7 +178,7 @@ def test_what_cannot_be_imported_is_said_in_a_sentence(
 
 
 def test_an_export_has_codes_and_days_and_no_words(run: Run, file: File, tmp_path: Path) -> None:
-    run("responses", "import", "parent-pulse", file(GOOD))
+    assert run("responses", "import", "parent-pulse", file(GOOD)).exit_code == 0
     out = tmp_path / "out.csv"
     result = run("responses", "export", "parent-pulse", out)
 
@@ -192,7 +192,7 @@ def test_an_export_has_codes_and_days_and_no_words(run: Run, file: File, tmp_pat
 
 
 def test_what_is_exported_can_be_imported(run: Run, file: File, tmp_path: Path, session: Session) -> None:
-    run("responses", "import", "parent-pulse", file(GOOD))
+    assert run("responses", "import", "parent-pulse", file(GOOD)).exit_code == 0
     out = tmp_path / "out.csv"
     run("responses", "export", "parent-pulse", out)
     before = sorted(str(row.answers) for row in responses(session))
