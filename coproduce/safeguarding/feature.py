@@ -60,7 +60,7 @@ FEATURE = Feature(
         MenuEntry(
             "cover.rota",
             lambda: gettext("Safeguarding rota"),
-            place=6,
+            place=60,
             manage=True,
             shown=lambda: _is(*cover.LOOKS_AFTER),
         ),

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.axe import violations
+
 PAGES = (
     "/",
     "/surveys",
@@ -23,20 +25,12 @@ PAGES = (
     "/cookies",
     "/sign-in",
     "/forgotten-password",
+    "/privacy/complaint",
+    "/forgotten-password",
     "/look/never-made",
     "/no-such-page",
 )
-RUN = "async () => (await axe.run(document, {runOnly: %s})).violations.map(v => v.id + ': ' + v.nodes[0].html)"
-RULES = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']"
-
 Open = Callable[..., Page]
-
-
-def violations(page: Page, axe: str) -> list[str]:
-    """What axe finds."""
-    page.evaluate(axe)
-    found: list[str] = page.evaluate(RUN % RULES)
-    return found
 
 
 @pytest.mark.parametrize("path", PAGES)

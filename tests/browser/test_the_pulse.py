@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from surveys.definition import shipped
 from surveys.parse import parse
-from tests.browser.test_every_page import violations
+from tests.browser.axe import violations
 
 Open = Callable[..., Page]
 PULSE = "/s/parent-pulse"
