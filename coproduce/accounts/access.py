@@ -1,6 +1,7 @@
 """Who may see a route. Every route says so; one that does not stops the application from starting."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -15,6 +16,15 @@ View = TypeVar("View", bound=Callable[..., Any])
 MARK = "who_may_see"
 EVERYBODY = "everybody"
 SIGN_OUT = "accounts.sign_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An address, the methods it takes, and the roles it is open to; None for everybody."""
+
+    address: str
+    methods: str
+    roles: frozenset[Role] | None
 
 
 class RouteWithoutAccess(RuntimeError):
@@ -44,6 +54,16 @@ def who_may_see(app: Flask, endpoint: str) -> str | frozenset[Role]:
     found: str | frozenset[Role] | None = getattr(app.view_functions[endpoint], MARK, None)
     if found is None:
         raise RouteWithoutAccess(f"The route '{endpoint}' does not say who may see it: add @anyone or @only(...).")
+    return found
+
+
+def routes() -> list[Route]:
+    """Every address of this application."""
+    found = []
+    for rule in current_app.url_map.iter_rules():
+        allowed = who_may_see(current_app, rule.endpoint)
+        methods = ", ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+        found.append(Route(rule.rule, methods, None if isinstance(allowed, str) else allowed))
     return found
 
 

@@ -2,12 +2,18 @@
 
 import click
 
-from coproduce.accounts import invitations, lost_phone, sign_in
+from coproduce.accounts import access, access_table, invitations, lost_phone, sign_in
 from coproduce.accounts.models import Role
 from coproduce.accounts.passwords import new_password
 from coproduce.accounts.people import COMMAND
 from coproduce.core import clock, db, languages
 from coproduce.web.cli import engine, on_record, settings
+
+
+@click.command("access")
+def access_command() -> None:
+    """Print who may open what: every address and the roles it is open to."""
+    click.echo(access_table.as_markdown(access.routes()), nl=False)
 
 
 @click.group()

@@ -46,7 +46,7 @@ FEATURE = Feature(
         look_links.bp,
         look.bp,
     ),
-    commands=(commands.people,),
+    commands=(commands.people, commands.access_command),
     jobs=JOBS,
     messages=MESSAGES,
     retention=RETENTION,
