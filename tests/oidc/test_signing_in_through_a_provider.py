@@ -145,9 +145,10 @@ def test_it_leads_to_the_page_that_was_asked_for(client: PageClient, session: Se
 
 
 def test_the_provider_sends_people_to_our_address_whatever_the_host_header_says(client: PageClient) -> None:
-    sent = client.browser.get("/sign-in/provider", headers={"Host": "evil.example"})
+    sent = client.open("/sign-in/provider", status=302).response.headers["Location"]
+    assert "redirect_uri=http%3A%2F%2F127.0.0.1%3A8000%2Fsign-in%2Fprovider%2Fback" in sent
 
-    assert "redirect_uri=http%3A%2F%2F127.0.0.1%3A8000%2Fsign-in%2Fprovider%2Fback" in sent.headers["Location"]
+    assert client.browser.get("/sign-in/provider", headers={"Host": "evil.example"}).status_code == 400
 
 
 def test_a_provider_that_is_down_has_a_plain_page(app: Flask, client: PageClient, settings: Settings) -> None:
