@@ -61,9 +61,10 @@ def reanalyse(
     for batch in _unread(engine, version, batch_size):
         findings = [_read(comment) for comment in batch]
         with db.transaction(engine) as session:
-            there = _still_there(session, findings)
+            same = _still_as_read(session, batch)
+            there = [finding for finding in findings if finding.comment_id in same]
             _hide_new_concerns(session, there, batch)
-            _mask_more(session, batch)
+            _mask_more(session, [words for words in batch if words.id in same])
             readings.write(session, findings=there, now=now)
         done += len(findings)
         told(Progress(done, max(total, done)))
@@ -137,12 +138,13 @@ def _read(words: _Words) -> Finding:
     return Finding(words.id, analysis)
 
 
-def _still_there(session: Session, findings: Sequence[Finding]) -> list[Finding]:
-    # A family may erase its words while we read them. The rows are held until the readings are written.
-    ids = [finding.comment_id for finding in findings]
-    kept = select(COMMENTS.c.id).where(COMMENTS.c.id.in_(ids)).with_for_update(read=True, key_share=True)
-    there = set(session.scalars(kept))
-    return [finding for finding in findings if finding.comment_id in there]
+def _still_as_read(session: Session, batch: Sequence[_Words]) -> set[UUID]:
+    # A family may erase its words while we read them, and the purge may shorten them. What has changed is left to
+    # the next run. The rows are held until the readings are written.
+    words = {each.id: (each.original, each.redacted) for each in batch}
+    columns = (COMMENTS.c.id, COMMENTS.c.original, COMMENTS.c.redacted)
+    kept = select(*columns).where(COMMENTS.c.id.in_(list(words))).with_for_update(read=True)
+    return {row.id for row in session.execute(kept) if (row.original, row.redacted) == words[row.id]}
 
 
 def _hide_new_concerns(session: Session, findings: Sequence[Finding], batch: Sequence[_Words]) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from coproduce.core import db
-from coproduce.voice import inbox, runs
+from coproduce.voice import erasing, inbox, runs
 from coproduce.voice.analyser import analysis_version
 from coproduce.voice.changes import Moved
 from coproduce.voice.models import AnalysisRun, Comment, CommentTheme, Correction, Reading, Stance, State
@@ -186,3 +186,27 @@ def test_what_counts_was_accepted(session: Session) -> None:
 
     with pytest.raises(IntegrityError, match="current_is_accepted"):
         session.flush()
+
+
+def test_words_that_went_while_they_were_read_do_not_come_back(engine: Engine) -> None:
+    made = read_by_an_older_version(engine, GRUMBLE, GRUMBLE)
+    with db.reading(engine) as session:
+        found = session.exec(select(Comment)).all()
+        batch = [runs._Words(each.id, each.original, each.redacted, "", "", each.audience.value) for each in found]
+    with db.transaction(engine) as session:
+        erasing.empty_comments(session, erasing.COMMENTS.c.id == made[0].id)
+
+    with db.transaction(engine) as session:
+        assert runs._still_as_read(session, batch) == {made[1].id}
+
+
+def test_a_comment_without_its_words_holds_no_run_up(engine: Engine) -> None:
+    made = read_by_an_older_version(engine, GRUMBLE, GRUMBLE)
+    with db.transaction(engine) as session:
+        erasing.empty_comments(session, erasing.COMMENTS.c.id == made[0].id)
+
+    runs.reanalyse(engine, now=NOON)
+
+    with db.transaction(engine) as session:
+        runs.accept(session, version=NEW, by="officer", now=NOON)
+        assert session.exec(select(Comment.redacted).where(Comment.id == made[0].id)).one() == ""
