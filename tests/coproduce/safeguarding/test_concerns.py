@@ -23,6 +23,13 @@ LEAD, COVER = "lead@example.org", "cover@example.org"
 WORDS = "He says he wants to die and I cannot keep him safe."
 OFFICE = WorkingTime()
 HOUR = timedelta(hours=1)
+OPENED: dict[str, object] = {"opened_at": NOON, "opened_by": LEAD}
+DECIDED: dict[str, object] = {
+    "outcome": ConcernOutcome.ADVICE,
+    "reason": "Rang.",
+    "decided_at": NOON,
+    "decided_by": LEAD,
+}
 
 
 def flagged(session: Session) -> UUID:
@@ -211,13 +218,10 @@ def test_those_nobody_opened_come_first_then_those_due_first(session: Session) -
 @pytest.mark.parametrize(
     ("row", "constraint"),
     [
-        ({"outcome": ConcernOutcome.ADVICE, "decided_at": NOON, "decided_by": LEAD}, "decided_with_reason"),
-        ({"outcome": ConcernOutcome.ADVICE, "reason": "Rang.", "decided_by": LEAD}, "decided_with_reason"),
-        ({"outcome": ConcernOutcome.ADVICE, "reason": "Rang.", "decided_at": NOON}, "decided_with_reason"),
-        (
-            {"outcome": ConcernOutcome.ADVICE, "reason": "Rang.", "decided_at": NOON, "decided_by": LEAD},
-            "opened_before_decided",
-        ),
+        ({**DECIDED, **OPENED, "reason": ""}, "decided_with_reason"),
+        ({**DECIDED, **OPENED, "decided_at": None}, "decided_with_reason"),
+        ({**DECIDED, **OPENED, "decided_by": ""}, "decided_with_reason"),
+        (DECIDED, "opened_before_decided"),
         ({"opened_at": NOON}, "opened_by_somebody"),
         ({"tell_at": None}, "told_until_decided"),
         ({"told_level": -1}, "level_from_0"),
