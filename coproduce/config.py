@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 DEVELOPMENT_KEY = "development-only-key-never-for-production"
 LEAST_KEY_LENGTH = 32
 MOST_BACKUP_DAYS = 365
@@ -312,6 +315,11 @@ class Settings:
             raise UnsafeSettings("COPRODUCE_ENV must be 'development' or 'production'.")
         if not self.database_url.startswith(("sqlite:///", "postgresql")):
             raise UnsafeSettings("COPRODUCE_DATABASE_URL must be a sqlite:/// or a postgresql:// address.")
+        if not _is_whole(self.sqlalchemy_url):
+            # Not a word of it is repeated: what stands in the wrong place may be the password.
+            raise UnsafeSettings(
+                "COPRODUCE_DATABASE_URL cannot be read. In a password write @ as %40, : as %3A and / as %2F."
+            )
         if self.log not in ("json", "plain"):
             raise UnsafeSettings("COPRODUCE_LOG must be 'json' or 'plain'.")
         if self.is_production:
@@ -385,6 +393,15 @@ class Settings:
 
 def _hours(said: str) -> int:
     return int(said) if said.isdecimal() and len(said) <= len(str(MOST_HOURS)) else 0
+
+
+def _is_whole(address: str) -> bool:
+    """Whether a database's address can be read, with no piece of a password where its host should be."""
+    try:
+        read = make_url(address)
+    except (ArgumentError, ValueError):
+        return False
+    return "@" not in (read.host or "")
 
 
 def yes_or_no(environ: Mapping[str, str], name: str, *, default: bool) -> bool:

@@ -81,6 +81,14 @@ def test_no_secret_is_shown_when_settings_are_printed() -> None:
     assert "open-sesame" not in printed
 
 
+@pytest.mark.parametrize("address", ["postgresql://u:open-sesame@h:abc/db", "postgresql://u:x@open-sesame@h/db"])
+def test_an_address_that_cannot_be_read_is_refused_without_repeating_it(address: str) -> None:
+    with pytest.raises(UnsafeSettings, match="COPRODUCE_DATABASE_URL cannot be read") as caught:
+        Settings.from_environment({**SAFE, "COPRODUCE_DATABASE_URL": address})
+
+    assert "open-sesame" not in str(caught.value)
+
+
 def test_production_answers_to_its_own_names_alone() -> None:
     settings = Settings.from_environment({**SAFE, "COPRODUCE_HOSTS": "Www.example.org, coproduce.internal"})
 
