@@ -56,7 +56,7 @@ def write(session: Session, *, findings: Sequence[Finding], now: datetime) -> No
         if themes:
             connection.execute(ADD_THEMES, themes)
     except IntegrityError:
-        _known.pop(_engine(session), None)
+        forget_runs(_engine(session))
         raise
 
 
@@ -74,6 +74,11 @@ def ensure_run(session: Session, *, version: str, now: datetime) -> None:
         session.info[MADE_HERE] = True
     elif not session.info.get(MADE_HERE):
         known.add(version)
+
+
+def forget_runs(engine: Engine) -> None:
+    """Look again which versions have a run, when a database was emptied or replaced under us."""
+    _known.pop(engine, None)
 
 
 def _make_run(session: Session, version: str, now: datetime) -> None:
