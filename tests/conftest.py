@@ -20,7 +20,6 @@ from coproduce.app import create_app
 from coproduce.config import Network, Settings
 from coproduce.core import db, schema
 from coproduce.voice import readings
-from coproduce.voice import readings
 from tests.factories import person
 from tests.pages import PageClient
 
