@@ -98,6 +98,9 @@ def _page_asked_for() -> str:
     """The page to show once they have signed in: for a form that was sent, the page with the form."""
     if request.method in READS:
         return request.full_path.rstrip("?")
-    sent_from = urlsplit(request.referrer or "")
+    try:
+        sent_from = urlsplit(request.referrer or "")
+    except ValueError:  # anybody may send what is no address
+        return "/manage"
     # Its path alone, so that nobody is led to another site.
     return sent_from.path + (f"?{sent_from.query}" if sent_from.query else "") or "/manage"

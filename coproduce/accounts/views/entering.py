@@ -34,12 +34,14 @@ def proceed(person: Person, *, now: datetime, then: str, how: How = How.PASSWORD
 def next_address(asked: str | None = None) -> str:
     """Where to go after signing in: a path of ours that was asked for, and nothing else."""
     asked = request.args.get("next", "") if asked is None else asked
-    parts = urlsplit(asked)
-    ours = (
-        asked.isprintable()
-        and not parts.scheme
-        and not parts.netloc
-        and asked.startswith("/")
-        and asked[1:2] not in ("/", "\\")
-    )
-    return asked if ours else url_for("yousaid_manage.home")
+    return asked if _is_ours(asked) else url_for("yousaid_manage.home")
+
+
+def _is_ours(asked: str) -> bool:
+    if not asked.isprintable() or not asked.startswith("/") or asked[1:2] in ("/", "\\"):
+        return False
+    try:
+        parts = urlsplit(asked)
+    except ValueError:  # an address that cannot be, such as one with half a bracket
+        return False
+    return not parts.scheme and not parts.netloc

@@ -64,7 +64,7 @@ def test_a_new_password_ends_the_sessions_of_the_old_one(client: PageClient, ses
     assert "/sign-in" in refused.response.headers["Location"]
 
 
-@pytest.mark.parametrize("elsewhere", ["//x.example", "https://x.example", "/\\x.example", "javascript:1"])
+@pytest.mark.parametrize("elsewhere", ["//x.example", "https://x.example", "/\\x.example", "javascript:1", "//["])
 def test_signing_in_never_leads_to_another_site(client: PageClient, session: Session, elsewhere: str) -> None:
     person(session, email="officer@example.org", password=PASSWORD)
     session.commit()
