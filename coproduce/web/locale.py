@@ -6,7 +6,7 @@ views show their page again with everything typed, as they do with a fault.
 """
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, refresh
@@ -83,7 +83,8 @@ def only_switches() -> bool:
 def switch_url(code: str) -> str:
     """This page's address in another language; everything else in the address stays."""
     asked = {key: values for key, values in request.args.lists() if key != "lang"}
-    return request.path + "?" + urlencode({**asked, "lang": code}, doseq=True)
+    # Browsers read "/\" as "//": as it came, a path could lead to another site.
+    return quote(request.path) + "?" + urlencode({**asked, "lang": code}, doseq=True)
 
 
 def _switch() -> None:

@@ -1,6 +1,7 @@
 """What nobody types gets a page and no 500, and no log holds a family's words."""
 
 import logging
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,10 +30,38 @@ HUGE = "9" * 400
         "/plan/earlier/1/actions/%00",
         "/receipt/%00",
         "/s/%00",
+        "/sign-in?next=//[",
     ],
 )
 def test_an_address_that_cannot_be_is_no_error_of_ours(client: PageClient, address: str) -> None:
     assert client.browser.get(address).status_code in (200, 400, 404)
+
+
+@pytest.mark.parametrize("step", ["second-step", "recovery-code", "set-up"])
+def test_a_next_address_that_cannot_be_leads_to_the_beginning(client: PageClient, step: str) -> None:
+    answer = client.browser.get(f"/sign-in/{step}?next=//[")
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/sign-in")
+
+
+def test_a_referrer_that_cannot_be_is_no_error_of_ours(client: PageClient) -> None:
+    answer = client.browser.post("/manage/people/invite", headers={"Referer": "http://["})
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/sign-in?next=/manage"
+
+
+@pytest.mark.parametrize("path", ["/%5Cx.example/", "/%09/x.example/"])
+def test_no_address_turns_the_language_switch_into_a_link_to_another_site(client: PageClient, path: str) -> None:
+    page = client.browser.get(path)
+
+    links = re.findall(r'href="([^"]*x\.example[^"]*)"', page.text)
+    assert links
+    for link in links:
+        assert link.startswith("/")
+        assert link[1:2] not in ("/", "\\")
+        assert link.isprintable()
 
 
 def test_a_nul_in_the_sign_in_form_is_no_error_of_ours(client: PageClient) -> None:
