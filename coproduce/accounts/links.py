@@ -4,8 +4,8 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlmodel import Field
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, update
+from sqlmodel import Field, Session, col
 
 from coproduce.accounts.models import Role
 from coproduce.core.db import Model
@@ -97,6 +97,15 @@ class PasswordReset(Model, table=True):
     sent_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+def close_resets(session: Session, *, person_id: int, now: datetime) -> None:
+    """Whatever password somebody has from now on, no link from before replaces it."""
+    session.execute(
+        update(PasswordReset)
+        .where(col(PasswordReset.person_id) == person_id, col(PasswordReset.closed_at).is_(None))
+        .values(closed_at=now)
+    )
 
 
 class ProviderSubject(Model, table=True):

@@ -7,7 +7,7 @@ neither its words nor its time tell who signs in here.
 import hmac
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, update
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from coproduce.accounts import links, sessions
@@ -80,11 +80,7 @@ def set_password(session: Session, *, token: str, password_hash: str, now: datet
     reset, person = _open(session, token, now)
     person.password_hash = password_hash
     session.add(person)
-    session.execute(
-        update(PasswordReset)
-        .where(col(PasswordReset.person_id) == person.id, col(PasswordReset.closed_at).is_(None))
-        .values(closed_at=now)
-    )
+    links.close_resets(session, person_id=person.id or 0, now=now)
     session.flush()
     sessions.end_all(session, person_id=person.id or 0, by=person.email, role=person.role.value, now=now)
     audit.record(

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from coproduce.accounts.links import close_resets
 from coproduce.accounts.models import Person, Role
 from coproduce.accounts.passwords import fits, hashed
 from coproduce.accounts.sessions import end_all
@@ -54,6 +55,7 @@ def reset_password(
     person.password_hash = hashed(password, cheap=cheap)
     session.add(person)
     session.flush()
+    close_resets(session, person_id=person.id or 0, now=now)
     end_all(session, person_id=person.id or 0, by=by, now=now)
     return person
 
@@ -66,6 +68,7 @@ def change_own_password(
     person.password_hash = password_hash
     session.add(person)
     session.flush()
+    close_resets(session, person_id=person_id, now=now)
     about = f"person:{person_id}"
     audit.record(session, act="password.changed", by=person.email, role=person.role.value, about=about, now=now)
     end_all(session, person_id=person_id, by=person.email, role=person.role.value, now=now)

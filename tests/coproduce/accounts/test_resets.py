@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from coproduce.accounts import resets
+from coproduce.accounts import resets, sign_in
 from coproduce.accounts.links import PasswordReset, ResetRequest
 from coproduce.accounts.models import Person
 from coproduce.accounts.resets import NoSuchReset, TooManyAsk
@@ -135,6 +135,18 @@ def test_a_link_works_once_and_closes_every_other(session: Session) -> None:
     for token in (first, second):
         with pytest.raises(NoSuchReset):
             resets.set_password(session, token=token, password_hash="newer", now=NOON)
+
+
+def test_a_password_that_was_changed_meanwhile_closes_the_link(session: Session) -> None:
+    someone = person(session, email=EMAIL)
+    before_own, own = new_token(session), someone.id or 0
+    sign_in.change_own_password(session, person_id=own, password_hash="own", language="en", now=NOON)
+    before_command = new_token(session)
+    sign_in.reset_password(session, email=EMAIL, password="plain words", by="command", now=NOON, cheap=True)
+
+    for token in (before_own, before_command):
+        with pytest.raises(NoSuchReset):
+            resets.look_at(session, token=token, now=NOON)
 
 
 def test_a_link_is_good_for_an_hour(session: Session) -> None:
