@@ -17,12 +17,12 @@ from flask_babel import gettext as _
 
 from coproduce.accounts.access import anyone
 from coproduce.config import Settings
-from coproduce.core import clock, codes
+from coproduce.core import clock, codes, sealing
 from coproduce.rights import complaints
 from coproduce.rights.complaints import Made
 from coproduce.rights.forms import ComplaintForm
 from coproduce.rights.views.complaint_words import public_story
-from coproduce.web import locale, robots
+from coproduce.web import limits, locale, robots
 from coproduce.web.forms import field_views
 from coproduce.web.robots import Verdict
 from coproduce.web.session import session
@@ -63,7 +63,8 @@ def complain() -> ResponseReturnValue:
         code = complaints.lodge(session, made, secret=_settings().secret_key, nonce=nonce, now=clock.now())
     except complaints.NoWords:
         return _form(sent), UNPROCESSABLE
-    flask.session[KEPT] = code
+    # Sealed: the cookie is only signed, and the code opens the complaint for whoever reads it there.
+    flask.session[KEPT] = sealing.seal(_settings().secret_key, KEPT, code.encode())
     return redirect(url_for(".received"), 303)
 
 
@@ -71,7 +72,7 @@ def complain() -> ResponseReturnValue:
 @anyone
 def received() -> ResponseReturnValue:
     """That it has come, and the six words that lead to the answer."""
-    code = str(flask.session.get(KEPT, ""))
+    code = _kept()
     if not code:
         return redirect(url_for(".form"), 303)
     url = url_for(".follow", code=code)
@@ -88,6 +89,7 @@ def look() -> ResponseReturnValue:
 
 @bp.get("/privacy/complaint/<code>")
 @anyone
+@limits.guesses
 def follow(code: str) -> ResponseReturnValue:
     """How far a complaint has come, and what was answered."""
     try:
@@ -96,6 +98,14 @@ def follow(code: str) -> ResponseReturnValue:
         abort(404)
     events = complaints.events_of(session, number=found.id or 0)
     return _private("rights/complaint_story.html", story=public_story(found, events))
+
+
+def _kept() -> str:
+    """The code of the complaint that this browser sent last, or nothing."""
+    try:
+        return sealing.unseal(_settings().secret_key, KEPT, str(flask.session.get(KEPT, ""))).decode()
+    except sealing.CannotUnseal:
+        return ""
 
 
 def _form(form: ComplaintForm, found: Verdict = Verdict.FINE) -> str:

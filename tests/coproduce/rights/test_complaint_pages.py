@@ -53,6 +53,8 @@ def test_a_complaint_is_made_and_its_six_words_are_shown(
 ) -> None:
     page = client.follow(send(client, clock, {"email": "me@example.org"}))
 
+    with client.browser.session_transaction() as cookie:
+        assert link_to(page, FORM).removeprefix(f"{FORM}/") not in str(dict(cookie))
     assert page.h1 == "We have your complaint"
     assert "within 30 days" in page.text
     kept = session.exec(select(Complaint)).one()

@@ -108,6 +108,14 @@ def test_who_guesses_receipts_is_made_to_wait_and_who_reads_is_not(limited: Flas
         From(limited, "203.0.113.7").open("/receipt")
 
 
+def test_who_guesses_codes_of_complaints_is_made_to_wait(limited: Flask) -> None:
+    guesser = From(limited, "203.0.113.5")
+
+    said = [guesser.browser.get(f"/privacy/complaint/no-such-{number}").status_code for number in range(21)]
+
+    assert said == [404] * 20 + [429]
+
+
 def test_an_address_stands_in_memory_only_as_a_mark(limited: Flask) -> None:
     client = From(limited, "203.0.113.5")
     client.browser.post("/sign-out", data={})
