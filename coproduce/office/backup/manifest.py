@@ -5,6 +5,7 @@ import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any, Self
 
 from coproduce.core.codes import derive_key
@@ -60,7 +61,7 @@ class Manifest:
 
     def has_stamp_of(self, secret: str) -> bool:
         """Whether an installation with this secret made it, and nobody changed a word of it since."""
-        return hmac.compare_digest(self.seal, self._seal(secret))
+        return hmac.compare_digest(self.seal.encode("utf-8", "replace"), self._seal(secret).encode())
 
     def _seal(self, secret: str) -> str:
         said = {name: value for name, value in asdict(self).items() if name != "seal"}
@@ -78,6 +79,7 @@ class Manifest:
             if found["format"] != FORMAT:
                 raise UnusableBackup("The backup is of a format that this version of the program does not know.")
             contents = tuple(_content(each) for each in found["contents"])
+            datetime.fromisoformat(found["made_at"])  # it goes on record as it stands
             counters = {str(name): int(value) for name, value in found["counters"].items()}
             return cls(str(found["made_at"]), str(found["revision"]), contents, counters, str(found["seal"]))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -118,7 +118,7 @@ def _fill(connection: Connection, found: Layout, backup: Backup) -> None:
             try:
                 with closing(backup.lines(contents[shape.name])) as lines:
                     rows.fill(connection, shape, lines)
-            except (ValueError, TypeError, OverflowError) as error:
+            except (ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
                 if isinstance(error, UnusableBackup):
                     raise
                 raise UnusableBackup(f"A row of '{shape.name}' cannot be read. Nothing was changed.") from None

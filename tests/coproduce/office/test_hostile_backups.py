@@ -153,6 +153,7 @@ def test_a_member_that_is_larger_than_the_list_says(good: Path, standing: Engine
         ("revision", "9999_from_the_future", "newer version"),
         ("contents", "nothing", "list of contents"),
         ("counters", None, "list of contents"),
+        ("made_at", "yesterday\ud800", "list of contents"),
     ],
 )
 def test_a_list_of_contents_that_makes_no_sense(
@@ -178,11 +179,18 @@ def test_a_row_that_the_database_refuses(good: Path, standing: Engine) -> None:
     assert "database refused" in refused(standing, rewritten(good, forge))
 
 
-def test_a_row_that_is_no_row(good: Path, standing: Engine) -> None:
+@pytest.mark.parametrize("row", [b'{"a": 1}\n', b"[" * 200_000 + b"\n"])
+def test_a_row_that_is_no_row(good: Path, standing: Engine, row: bytes) -> None:
     def forge(members: dict[str, bytes]) -> None:
-        members[PEOPLE] = b'{"a": 1}\n'
+        members[PEOPLE] = row
         manifest = json.loads(members[MANIFEST])
-        people_of(manifest).update(size=9, sha256=hashlib.sha256(members[PEOPLE]).hexdigest())
+        people_of(manifest).update(size=len(row), sha256=hashlib.sha256(members[PEOPLE]).hexdigest())
         members[MANIFEST] = json.dumps(manifest).encode()
 
     assert "cannot be read" in refused(standing, rewritten(good, forge))
+
+
+def test_a_seal_that_is_no_seal_is_told_like_any_other(good: Path, standing: Engine) -> None:
+    forged = with_manifest(good, lambda manifest: manifest.update(seal="\u00e9\ud800"))
+
+    assert not restore(standing, forged, replace=True, secret=SECRET, now=NOON).same_secret
