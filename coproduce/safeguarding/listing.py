@@ -20,6 +20,7 @@ class ConcernView:
     """A concern without the comment's words. `raised_at` is None until the job has noted it, a minute at most.
 
     `kinds` are the screen's codes; empty where only the writer said that they are worried.
+    `wants_erasure`: the writer has erased it since, so that its words go once no decision needs them.
     """
 
     comment_id: UUID
@@ -28,6 +29,7 @@ class ConcernView:
     source: str
     kinds: Sequence[str]
     writer_worried: bool
+    wants_erasure: bool
     opened_at: datetime | None
     opened_by: str
     outcome: ConcernOutcome | None
@@ -41,7 +43,7 @@ class ConcernView:
 
 
 def waiting(session: Session) -> list[ConcernView]:
-    """The concerns nobody has decided: those not opened first, then those that are due first."""
+    """The concerns nobody has decided: those not opened first, then those that are due first, the oldest first."""
     rows = session.execute(_concerns().where(COMMENTS.c.hidden, CONCERNS.c.outcome.is_(None))).all()
     undecided = [_view(row) for row in rows]
     return sorted(undecided, key=_urgency)
@@ -71,15 +73,21 @@ def look_at(session: Session, *, comment_id: UUID) -> ConcernView:
     return _view(row)
 
 
-def _urgency(concern: ConcernView) -> tuple[bool, bool, float, UUID]:
-    due = concern.due_at
-    return concern.opened_at is not None, due is None, due.timestamp() if due else 0.0, concern.comment_id
+def _urgency(concern: ConcernView) -> tuple[bool, bool, float, float, UUID]:
+    due, raised = concern.due_at, concern.raised_at
+    return (
+        concern.opened_at is not None,
+        due is None,
+        due.timestamp() if due else 0.0,
+        raised.timestamp() if raised else 0.0,
+        concern.comment_id,
+    )
 
 
 _OF_CONCERN = ("raised_at", "due_at", "opened_at", "opened_by", "outcome", "reason", "decided_at", "decided_by")
 _COLUMNS = (
     COMMENTS.c.id.label("comment_id"),
-    *(COMMENTS.c[name] for name in ("source", "concern_kinds", "writer_worried")),
+    *(COMMENTS.c[name] for name in ("source", "concern_kinds", "writer_worried", "erase_asked_on")),
     *(CONCERNS.c[name] for name in _OF_CONCERN),
 )
 
@@ -96,6 +104,7 @@ def _view(row: Row[Any]) -> ConcernView:
         source=row.source,
         kinds=tuple(row.concern_kinds),
         writer_worried=row.writer_worried,
+        wants_erasure=row.erase_asked_on is not None,
         opened_at=row.opened_at,
         opened_by=row.opened_by or "",
         outcome=row.outcome,

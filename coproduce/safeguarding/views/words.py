@@ -39,6 +39,7 @@ class ConcernWords:
     state: str
     reason: str
     is_decided: bool
+    wants_erasure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def in_words(concern: ConcernView, *, now: datetime) -> ConcernWords:
         state=_state(concern),
         reason=concern.reason,
         is_decided=concern.outcome is not None,
+        wants_erasure=concern.wants_erasure,
     )
 
 

@@ -215,6 +215,17 @@ def test_those_nobody_opened_come_first_then_those_due_first(session: Session) -
     assert [c.comment_id for c in listing.waiting(session)] == [older, newer, unnoted, opened]
 
 
+def test_of_those_due_together_the_one_raised_first_comes_first(session: Session) -> None:
+    due = NOON.replace(day=20)
+    ids = [flagged(session) for _ in range(4)]
+    for comment_id, hour in zip(ids, (12, 9, 11, 10), strict=True):
+        row = {"told_level": 0, "round": 1, "opened_by": "", "decided_by": "", "reason": ""}
+        row |= {"comment_id": comment_id, "raised_at": NOON.replace(hour=hour), "due_at": due, "tell_at": due}
+        session.execute(concerns.CONCERNS.insert().values(row))
+
+    assert [c.comment_id for c in listing.waiting(session)] == [ids[1], ids[3], ids[2], ids[0]]
+
+
 @pytest.mark.parametrize(
     ("row", "constraint"),
     [

@@ -8,7 +8,8 @@ import time_machine
 from sqlmodel import Session
 
 from coproduce.accounts.models import Role
-from coproduce.safeguarding import listing
+from coproduce.safeguarding import keeping, listing
+from coproduce.safeguarding.concerns import COMMENTS
 from coproduce.voice import inbox
 from tests.factories import NOON
 from tests.factories_voice import comment
@@ -47,6 +48,23 @@ def test_the_lead_opens_reads_and_decides(signed_in_as: SignIn, session: Session
     assert "That does not mean that no child is at risk." in after.text
     assert "Decided by safeguarding@example.org" in after.text
     assert inbox.state_counts(session).total == 1
+
+
+def test_the_lead_is_told_that_a_family_has_erased_its_words(signed_in_as: SignIn, session: Session) -> None:
+    said = "The family has erased what it said."
+    address = flagged(session)
+    lead = signed_in_as(Role.SAFEGUARDING)
+    assert said not in lead.open(address).text
+
+    keeping.ask_to_erase(session, COMMENTS.c.concern, today=NOON.date())
+    session.commit()
+
+    asked = lead.open(address)
+    assert said in asked.text
+    lead.follow(lead.post(f"{address}/open", asked.hidden_fields()))
+    decision = {**asked.hidden_fields(), "outcome": "no_concern", "reason": "A game."}
+    lead.post(f"{address}/decision", decision)
+    assert said not in lead.open(address).text
 
 
 def test_a_decision_without_a_reason_keeps_what_was_chosen(signed_in_as: SignIn, session: Session) -> None:
