@@ -74,7 +74,7 @@ FEATURE = Feature(
         MenuEntry(
             "traces.waiting",
             lambda: gettext("Finding a family"),
-            place=7,
+            place=61,
             manage=True,
             shown=lambda: _is(*traces.TWO),
         ),

@@ -57,8 +57,8 @@ def hours_in_words(settings: Settings) -> str:
     at_work = _(
         "Leads are at work on %(days)s, from %(start)s to %(end)s.",
         days=days,
-        start=format_time(settings.office_opens, "short"),
-        end=format_time(settings.office_closes, "short"),
+        start=format_time(settings.office_opens, "HH:mm"),
+        end=format_time(settings.office_closes, "HH:mm"),
     )
     waits = ngettext(
         "When nobody opens a concern for %(num)s working hour, the next person is told.",

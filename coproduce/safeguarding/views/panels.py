@@ -55,7 +55,8 @@ def when_words_are_read(**_facts: Any) -> str:
 
 
 def _hour(at: time) -> str:
-    return str(format_time(at, "short"))
+    # By the 24-hour clock in every language: our sentences say themselves what kind of number it is.
+    return str(format_time(at, "HH:mm"))
 
 
 def _day(at: datetime) -> date:

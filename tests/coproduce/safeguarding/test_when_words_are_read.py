@@ -56,6 +56,13 @@ def test_the_words_change_with_the_hour_although_the_page_is_kept(
     assert "reads again on Tuesday 24 November at 09:00" in client.open("/s/parent-pulse").text
 
 
+def test_the_hour_is_a_plain_number_in_urdu_too(clock: time_machine.Traveller, client: PageClient) -> None:
+    said = client.open("/help-now?lang=ur").text + client.open("/privacy/complaint?lang=ur").text
+
+    assert "09:00 بجے" in said
+    assert "AM" not in said
+
+
 def test_a_bank_holiday_is_no_working_day(clock: time_machine.Traveller, client: PageClient) -> None:
     clock.move_to(datetime(2026, 12, 25, 10, 0, tzinfo=UTC))
     with client.app.test_request_context():
