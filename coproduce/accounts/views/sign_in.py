@@ -14,13 +14,15 @@ from coproduce.web.forms import field_views
 from coproduce.web.session import engine
 
 bp = Blueprint("accounts", __name__, template_folder="../templates")
+SIGNED_OUT = "signed-out"
 
 
 @bp.get("/sign-in")
 @anyone
 def sign_in() -> ResponseReturnValue:
     """The form, and why somebody who was signed in sees it again."""
-    return _form(SignInForm(), notice=_why(who.why_out()))
+    said = gettext("You are signed out.") if request.args.get("done") == SIGNED_OUT else ""
+    return _form(SignInForm(), notice=_why(who.why_out()) or said)
 
 
 @bp.post("/sign-in")
@@ -50,7 +52,7 @@ def sign_in_post() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """Sign out, on the server too: a copy of the cookie opens nothing any more."""
     who.leave(now=clock.now())
-    return redirect(url_for("home.home"), 303)
+    return redirect(url_for(".sign_in", done=SIGNED_OUT), 303)
 
 
 def _form(form: SignInForm, problem: str = "", *, notice: str = "") -> str:

@@ -178,7 +178,8 @@ def test_a_copied_cookie_is_refused_after_sign_out(app: Flask, client: PageClien
     thief.browser.set_cookie("session", copied.value)
     thief.open("/manage")
 
-    client.post("/sign-out", client.open("/manage").hidden_fields())
+    out = client.follow(client.post("/sign-out", client.open("/manage").hidden_fields()))
+    assert "You are signed out." in out.text
 
     thief.browser.set_cookie("session", copied.value)
     refused = thief.open("/manage", status=302)
