@@ -104,6 +104,9 @@ def in_the_audit() -> dict[str, str]:
         "replies.noted": gettext("The Forum put its note beside a reply."),
         "replies.published": gettext("A reply was made public."),
         "replies.withdrawn": gettext("A reply was withdrawn."),
+        "quote.accepted": gettext("A second reader let a family’s words stand in a reply."),
+        "quote.refused": gettext("A second reader left a family’s words out of a reply."),
+        "quote.withdrawn": gettext("A family’s words were taken out of a reply."),
     }
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from coproduce.core import audit
 from coproduce.web import acts
+from coproduce.yousaid.models import Verdict
 from tests.factories_yousaid import many_said, officer, published
 
 PLAN = Path(__file__).parents[3] / "coproduce" / "plan" / "data" / "dudley-2019.toml"
@@ -81,4 +82,5 @@ def test_each_has_words(app: Flask) -> None:
         known = acts.in_words()
 
     assert {"plan.imported", "replies.published", "comments.corrected", "people.added"} <= known.keys()
+    assert {f"quote.{verdict}" for verdict in Verdict} <= known.keys()
     assert all(sentence.endswith(".") for sentence in known.values())
