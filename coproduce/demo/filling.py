@@ -16,6 +16,8 @@ from coproduce.insight import margin_sets
 from coproduce.insight.margins import Margins
 from coproduce.plan import finding, importing, keeping, reading
 from coproduce.plan.models import Plan, Progress
+from coproduce.safeguarding import reads
+from coproduce.voice.models import Comment
 from coproduce.yousaid.track import By
 from surveys import design, running
 from surveys.definition import shipped
@@ -50,6 +52,10 @@ PROGRESS = (
     ("5.1a", Progress.UNDER_WAY, "The parents' confidence measure runs every month."),
     ("5.3a", Progress.NOT_STARTED, "The Charter group meets for the first time next term."),
 )
+
+
+READ_WITHIN = 7
+"""Days after which every comment was read."""
 
 
 class NotEmpty(RuntimeError):
@@ -89,6 +95,7 @@ def fill(session: Session, *, count: int, keys: Keys, now: datetime, today: date
     people = {role: _person(session, role, keys, now) for role in TITLES}
     summary = _plans(session, today)
     answers, comments = _pulse(session, count, keys, today)
+    _read(session, today)
     margins = Margins(MARGINS)
     source = "Invented margins for sample data (real ones come from the School Census and SEN2)"
     margin_sets.load(session, margins=margins, source=source, dated=date(today.year, 1, 16), today=today)
@@ -156,6 +163,12 @@ def _pulse(session: Session, count: int, keys: Keys, today: date) -> tuple[int, 
             answers += 1
             comments += bool(family.sheet.words)
     return answers, comments
+
+
+def _read(session: Session, today: date) -> None:
+    """Somebody has read what is older than a week, so that what a sample sign-in finds unread can be read."""
+    older = session.exec(select(Comment.id).where(Comment.said_on < today - timedelta(days=READ_WITHIN))).all()
+    reads.mark(session, comment_ids=older, by=f"{Role.OFFICER.value}@example.org", today=today)
 
 
 def _asked(version: SurveyVersion, wave: Wave) -> Asked:

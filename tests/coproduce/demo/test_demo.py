@@ -9,6 +9,9 @@ from coproduce.core.facts import is_sample_data
 from coproduce.demo import families
 from coproduce.demo.filling import Filled, Keys, NotEmpty, fill
 from coproduce.plan.models import Action, Plan, PlanKind, PlanStatus
+from coproduce.safeguarding import reads
+from coproduce.safeguarding.concerns import OFFICE
+from coproduce.safeguarding.models import CommentRead
 from coproduce.voice.models import Comment
 from coproduce.yousaid.models import Outcome, Reply, ReplyState
 from tests.factories import NOON, person
@@ -39,6 +42,14 @@ def test_it_holds_the_whole_chain(session: Session, client: PageClient) -> None:
     assert is_sample_data(session)
     assert "Sample data" in client.open("/").text
     assert client.open("/plan/actions/3.1c").text.count("named officer") >= 1
+
+
+def test_somebody_has_read_what_is_older_than_a_week(session: Session) -> None:
+    filled(session)
+
+    counts = reads.count(session, working=OFFICE, today=NOON.date())
+    assert session.exec(select(func.count()).select_from(CommentRead)).one() > 0
+    assert counts.late == 0
 
 
 def test_the_plan_is_there_as_history_and_as_the_current_plan(session: Session) -> None:
