@@ -169,7 +169,8 @@ def knows(session: Session, *, tip: str) -> bool:
 
 def verify(session: Session, *, after: int = 0, go_on: Callable[[], bool] = lambda: True) -> Verified:
     """Read the chain and say where it is broken: all of it, or from the entry after one until `go_on` says no."""
-    faults: list[str] = []
+    # Pages show what stands before the first entry too, and no entry of ours ever does.
+    faults = [] if after else _faults_before_the_first(session)
     number, previous = after, _hash_at(session, after)
     complete = True
     with closing(entries(session, after=after)) as chain:
@@ -182,6 +183,11 @@ def verify(session: Session, *, after: int = 0, go_on: Callable[[], bool] = lamb
     if complete:
         faults += _faults_at_the_end(session, number, previous)
     return Verified(number, previous, tuple(faults), complete)
+
+
+def _faults_before_the_first(session: Session) -> list[str]:
+    slipped_in = session.scalars(select(ENTRIES.c.number).where(ENTRIES.c.number < 1).order_by(ENTRIES.c.number))
+    return [f"Entry {number} was slipped in before the first." for number in slipped_in]
 
 
 def _faults_of(entry: AuditEntry, number: int, previous: str) -> Iterator[str]:

@@ -71,6 +71,20 @@ def test_what_somebody_did_to_the_table_shows(session: Session, act: str, fault:
     session.rollback()
 
 
+def test_an_entry_that_was_slipped_in_before_the_first_shows(session: Session) -> None:
+    three_entries(session)
+    columns = ", ".join(("at", '"by"', "role", "act", "about", "facts", "previous"))
+
+    session.execute(
+        text(
+            f"INSERT INTO audit_entries (number, hash, {columns}) "
+            f"SELECT -1, 'x', {columns} FROM audit_entries WHERE number = 1"
+        )
+    )
+
+    assert audit.verify(session).faults == ("Entry -1 was slipped in before the first.",)
+
+
 def test_an_act_and_its_entry_are_kept_together_or_not_at_all(session: Session) -> None:
     audit.record(session, act="people.invited", by="admin@example.org", now=NOON)
     session.rollback()
