@@ -122,7 +122,7 @@ class Settings:
                 f"for example {secrets.token_urlsafe(6)}... made by `python -c 'import secrets; "
                 "print(secrets.token_urlsafe(48))'`."
             )
-        if urlsplit(self.base_url).scheme != "https":
+        if not _is_https(self.base_url):
             raise UnsafeSettings("COPRODUCE_BASE_URL must be the https:// address that families use.")
         if not self.network.rate_limits:
             raise UnsafeSettings("COPRODUCE_RATE_LIMITS must not be 'no' in production.")
@@ -173,6 +173,15 @@ class Settings:
             if self.database_url.startswith(prefix):
                 return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
         return self.database_url
+
+
+def _is_https(address: str) -> bool:
+    """Whether this is the https address of a host, and nothing more than its path."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return False
 
 
 def _hours(said: str) -> int:
