@@ -42,7 +42,8 @@ def _messages() -> Iterator[MessageKind]:
         ("closed", lambda: gettext("A complaint is closed"), number),
     )
     for name, label, sample in names:
-        yield MessageKind(f"rights/complaint_{name}", label, sample, can_stop=False)
+        # Who complained is for those who answer complaints: volunteers, of whom one may complain, never see it.
+        yield MessageKind(f"rights/complaint_{name}", label, sample, can_stop=False, staff_only=True)
     yield MessageKind(
         "rights/complaint_harm",
         lambda: gettext("To the safeguarding lead: a complaint may be about harm"),

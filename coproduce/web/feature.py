@@ -74,8 +74,8 @@ class MessageKind:
 
     `label` is its name on volunteers' pages; `sample` facts to show and test it with. `can_stop`: the reader may
     ask for no more of these (a reminder, news), other than of what they must have (a new password). `by_sms`: it
-    may also travel as a text message, and so has a `.sms.txt`. `staff_only`: it is for people who sign in, so that
-    volunteers need not see to it where it could not be sent; an administrator does.
+    may also travel as a text message, and so has a `.sms.txt`. `staff_only`: it is for people who sign in, or
+    about what volunteers do not see, so that an administrator sees to it where it could not be sent.
     """
 
     template: str

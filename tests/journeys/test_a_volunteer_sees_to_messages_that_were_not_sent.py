@@ -174,3 +174,4 @@ def test_what_leads_and_people_who_sign_in_are_told_is_no_matter_for_volunteers(
 
     told_to_staff = {kind.template for kind in kinds if kind.staff_only}
     assert {"safeguarding/waiting", "rights/complaint_harm", "accounts/password_reset"} <= told_to_staff
+    assert {kind.template for kind in kinds if kind.template.startswith("rights/complaint_")} <= told_to_staff
