@@ -14,7 +14,7 @@ from coproduce.core import audit
 from coproduce.core.blank import is_blank
 from coproduce.voice.models import Comment
 from coproduce.yousaid.errors import NoSuchQuote, NotNow, NotTheirs, NoWords, OtherBody, SamePersonTwice
-from coproduce.yousaid.models import Quote, Verdict
+from coproduce.yousaid.models import Quote, Reply, Verdict
 from coproduce.yousaid.track import OPEN, WRITERS, By, claim
 
 OTHER = {Role.OFFICER: Role.FORUM, Role.FORUM: Role.OFFICER}
@@ -78,6 +78,13 @@ def may_read(session: Session, quote: Quote, *, by: By) -> bool:
     except (SamePersonTwice, OtherBody):
         return False
     return True
+
+
+def to_read(session: Session, *, by: By) -> list[Reply]:
+    """The replies on their way with words that wait for this person as their second reader, oldest first."""
+    unread = select(Reply, Quote).join(Quote).where(col(Quote.verdict).is_(None), col(Reply.state).in_(OPEN))
+    pairs = session.exec(unread.order_by(col(Reply.id), col(Quote.id))).all()
+    return list({reply.id: reply for reply, quote in pairs if may_read(session, quote, by=by)}.values())
 
 
 def _check_reader(session: Session, quote: Quote, by: By) -> None:

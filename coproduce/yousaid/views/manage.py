@@ -15,9 +15,9 @@ from coproduce.safeguarding import listing
 from coproduce.voice import themeless
 from coproduce.web.panels import gather
 from coproduce.web.session import session
-from coproduce.yousaid import due, loop
+from coproduce.yousaid import due, loop, second_reading
 from coproduce.yousaid.models import Reply
-from coproduce.yousaid.views import words
+from coproduce.yousaid.views import acting, words
 
 bp = Blueprint("yousaid_manage", __name__, template_folder="../templates")
 
@@ -47,6 +47,10 @@ def home() -> ResponseReturnValue:
     today = clock.today()
     found = due.due(session, today=today)
     mine, others = _by_role(found, current_user.role, today)
+    mine += [
+        _line(reply, "doing", gettext("a family’s words, to read as the second reader"))
+        for reply in second_reading.to_read(session, by=acting.by())
+    ]
     may_read = current_user.role in MAY_READ
     waiting = loop.waiting_now(session, today=today) if may_read else loop.figure(session, today=today).waiting
     themes = sorted(waiting, key=lambda item: -item.comments)[:SHORT_LIST]

@@ -184,6 +184,22 @@ def test_the_forum_reads_an_officers_proposal_on_its_page(session: Session, sign
     assert "Nobody sees these words any more." in gone.text
 
 
+def test_today_says_whose_turn_it_is_to_read_a_second_time(session: Session, signed_in_as: SignIn) -> None:
+    waits = "Communication a family’s words, to read as the second reader"
+    reply = proposed(session, by=officer(session))
+    session.commit()
+    volunteer = signed_in_as(Role.FORUM)
+
+    today = volunteer.open("/manage")
+    assert today.h1 == "One thing waits for you"
+    assert waits in today.text
+    assert waits not in signed_in_as(Role.VIEWER).open("/manage").text
+
+    read(session, reply, by=forum(session))
+    session.commit()
+    assert waits not in volunteer.open("/manage").text
+
+
 def test_board_members_see_no_proposal(session: Session, signed_in_as: SignIn) -> None:
     reply = proposed(session, by=officer(session))
     session.commit()
