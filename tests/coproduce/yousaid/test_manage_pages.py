@@ -46,6 +46,14 @@ def test_an_officer_sees_what_waits(session: Session, signed_in_as: SignIn) -> N
     assert "Communication : 1 comment, the oldest" in page.text
 
 
+def test_todays_list_has_the_commas_of_its_language(session: Session, signed_in_as: SignIn) -> None:
+    said(session)
+
+    page = signed_in_as(Role.OFFICER).open("/manage?lang=ur")
+
+    assert "1 تبصرہ، سب سے پرانا" in page.text
+
+
 def test_the_forum_sees_its_own_turn(session: Session, signed_in_as: SignIn) -> None:
     said(session)
     one = officer(session)
