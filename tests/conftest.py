@@ -97,7 +97,7 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCach
 
 @pytest.fixture(scope="session")
 def open_engine() -> Iterator[Callable[[str], Engine]]:
-    """One engine for each database of a test run: what it learned (connections, compiled statements) is kept."""
+    """One engine for each database of a test run: the statements that it compiled are kept."""
     with ExitStack() as stack:
         yield cache(lambda url: opened(url, stack))
 
@@ -113,7 +113,8 @@ def app(
     made.config["TESTING"] = True
     yield made
     _empty(engine)
-    readings._known.pop(engine, None)  # it knows of runs that are gone now
+    readings.forget_runs(engine)
+    engine.dispose()  # connections are each test's own; what was compiled stays
 
 
 @pytest.fixture
