@@ -18,3 +18,13 @@ def svg(text: str, *, title: str) -> Markup:
     )
     sized = drawn.replace("<svg ", SIZED, 1)
     return Markup(sized)  # noqa: S704 # nosec B704 # segno escapes the title
+
+
+BORDER = 4
+"""The white border around a code, in dots: without it a camera does not find the code."""
+
+
+def dots(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The same code as rows of dots, True where it is dark, without its border: for what is not a web page."""
+    code = segno.make(text, error="m", boost_error=False, micro=False, mask=2)
+    return tuple(tuple(bool(dot) for dot in row) for row in code.matrix)
