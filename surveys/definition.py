@@ -3,14 +3,15 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from importlib.resources import files
 from typing import Any
 
 from coproduce.core.types import Status, Wording
 from surveys.models import SurveyKind
 from surveys.questions import type_of
-from surveys.questions.base import Question, Role
+from surveys.questions.base import Easy, Question, Role, nothing
 
 
 class DefinitionFaults(ValueError):
@@ -21,6 +22,22 @@ class DefinitionFaults(ValueError):
         self.faults = faults
 
 
+class Layout(StrEnum):
+    """Every question on one page, or one a screen."""
+
+    ONE_PAGE = "one_page"
+    ONE_A_SCREEN = "one_a_screen"
+
+
+class AgeBand(StrEnum):
+    """The ages a survey for children and young people is worded for (DOMAIN.md, section 6)."""
+
+    FIVE_TO_SEVEN = "5-7"
+    EIGHT_TO_ELEVEN = "8-11"
+    TWELVE_TO_FIFTEEN = "12-15"
+    SIXTEEN_TO_TWENTY_FIVE = "16-25"
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """Questions under one heading."""
@@ -28,6 +45,14 @@ class Section:
     title: Wording
     questions: tuple[Question, ...]
     hint: Wording | None = None
+    easy: Easy | None = None
+
+    def in_easy_read(self) -> "Section":
+        """The section in its Easy Read words."""
+        questions = tuple(question.in_easy_read() for question in self.questions)
+        if self.easy is None:
+            return replace(self, questions=questions)
+        return replace(self, title=self.easy.text, hint=self.easy.hint, questions=questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +60,8 @@ class Definition:
     """What a version of a survey asks.
 
     `purpose` says what the answers can change, `readers` who reads them, `minutes` how long it takes. `languages`
-    are those in which every wording is there.
+    are those in which every wording is there. `easy_read` says that every question and section has its Easy Read
+    pair; `easy` holds those of `title`, `purpose` and `readers`. `age_bands` are empty where it is for adults.
     """
 
     slug: str
@@ -46,11 +72,30 @@ class Definition:
     minutes: int
     languages: tuple[str, ...]
     sections: tuple[Section, ...]
+    layout: Layout = Layout.ONE_PAGE
+    easy_read: bool = False
+    easy: Mapping[str, Wording] = field(default_factory=nothing)
+    age_bands: tuple[AgeBand, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """Every question, in the order it is asked."""
         return tuple(question for section in self.sections for question in section.questions)
+
+    def question(self, code: str) -> Question | None:
+        """The question with this code."""
+        return next((question for question in self.questions if question.code == code), None)
+
+    def in_easy_read(self) -> "Definition":
+        """The same survey in its Easy Read words: one question a screen, with the same codes and conditions."""
+        return replace(
+            self,
+            title=self.easy.get("title", self.title),
+            purpose=self.easy.get("purpose", self.purpose),
+            readers=self.easy.get("readers", self.readers),
+            layout=Layout.ONE_A_SCREEN,
+            sections=tuple(section.in_easy_read() for section in self.sections),
+        )
 
     def with_role(self, role: Role) -> tuple[Question, ...]:
         """The questions that play this role."""
@@ -59,10 +104,12 @@ class Definition:
     def wordings(self) -> Iterator[tuple[str, Wording]]:
         """Every wording with where it stands, so that a missing one can be named."""
         yield from (("The title", self.title), ("The purpose", self.purpose), ("The readers", self.readers))
+        yield from ((f"The Easy Read of the {name}", wording) for name, wording in self.easy.items())
         for number, section in enumerate(self.sections, 1):
             yield f"The title of section {number}", section.title
             if section.hint:
                 yield f"The hint of section {number}", section.hint
+            yield from easy_wordings(f"Section {number}", section.easy)
             for question in section.questions:
                 yield from question_wordings(question)
 
@@ -90,6 +137,20 @@ def question_wordings(question: Question) -> Iterator[tuple[str, Wording]]:
         yield f"{name}: its option '{option.code}'", option.text
     for wording in type_of(question).wordings(question):
         yield f"{name}: a text of its own", wording
+    yield from easy_wordings(name, question.easy)
+
+
+def easy_wordings(name: str, easy: Easy | None) -> Iterator[tuple[str, Wording]]:
+    """The wordings of an Easy Read pair."""
+    if easy is None:
+        return
+    yield f"{name}: its Easy Read text", easy.text
+    if easy.hint:
+        yield f"{name}: its Easy Read hint", easy.hint
+    for code, wording in easy.options.items():
+        yield f"{name}: the Easy Read of its option '{code}'", wording
+    for setting, wording in easy.words.items():
+        yield f"{name}: the Easy Read of its '{setting}'", wording
 
 
 def canonical(value: Any) -> str:

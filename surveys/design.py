@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from surveys.definition import Definition, DefinitionFaults, digest
 from surveys.models import Survey, SurveyVersion, Wave
 from surveys.parse import parse
+from surveys.path import path_faults
 from surveys.questions import type_of
 from surveys.questions.base import Role
 
@@ -33,6 +34,8 @@ def publish(session: Session, *, raw: Mapping[str, Any], today: date) -> tuple[S
     """
     definition = parse(raw)
     _ask_about_harm(definition)
+    if faults := path_faults(definition):
+        raise DefinitionFaults(faults)
     survey = session.exec(select(Survey).where(Survey.slug == definition.slug)).first()
     if survey is None:
         survey = Survey(slug=definition.slug, kind=definition.kind, title=definition.title)

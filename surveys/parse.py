@@ -1,27 +1,22 @@
 """Read a definition from JSON and name everything that is wrong with it at once, not only the first fault."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from coproduce.core import languages
 from coproduce.core.types import Wording
-from surveys.definition import Definition, DefinitionFaults, Section
+from surveys.definition import AgeBand, Definition, DefinitionFaults, Layout, Section
 from surveys.models import SurveyKind
-from surveys.questions import BY_KEY, type_of
-from surveys.questions.base import Option, Question, Role
+from surveys.parse_question import QuestionReader
+from surveys.parse_values import mapping, sequence
+from surveys.questions.base import Role
 from surveys.questions.choices import repeated
 
-CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 50
 """With a wave's key after it, a slug still fits where comments and receipts name their wave."""
-TAKEN = frozenset({"csrf_token", "version", "switch", "answered_on", "wave", "language", "channel", "stratum"})
-"""Names that the answer form and the export use themselves."""
-
-KNOWN = frozenset({"code", "type", "text", "hint", "options", "scale", "role", "kind"})
-NOTHING = Wording.of("-")
-Kind = TypeVar("Kind", SurveyKind, Role)
+EASY = ("title", "purpose", "readers")
 
 
 def parse(raw: object) -> Definition:
@@ -31,16 +26,15 @@ def parse(raw: object) -> Definition:
     return _Parser(raw).definition()
 
 
-class _Parser:
+class _Parser(QuestionReader):
     """Goes through a definition once, collecting what is wrong."""
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
+        super().__init__({str(name): options for name, options in mapping(raw.get("scales")).items()})
         self.raw = raw
-        self.faults: list[str] = []
-        self.scales = {str(name): options for name, options in _mapping(raw.get("scales")).items()}
 
     def definition(self) -> Definition:
-        sections = tuple(self.section(n, part) for n, part in enumerate(_list(self.raw.get("sections")), 1))
+        sections = tuple(self.section(n, part) for n, part in enumerate(sequence(self.raw.get("sections")), 1))
         made = Definition(
             slug=self.slug(),
             kind=self.one_of(SurveyKind, self.raw.get("kind"), SurveyKind.PULSE, "The survey"),
@@ -50,10 +44,15 @@ class _Parser:
             minutes=self.minutes(),
             languages=self.languages(),
             sections=sections,
+            layout=self.one_of(Layout, self.raw.get("layout", Layout.ONE_PAGE), Layout.ONE_PAGE, "The survey"),
+            easy_read=self.yes_or_no(self.raw.get("easy_read"), "Whether it has Easy Read ('easy_read')"),
+            easy=self.easy_texts(),
+            age_bands=self.age_bands(),
         )
         self.check_codes(made)
         if not self.faults:
             self.check_languages(made)
+            self.check_easy_read(made)
         if self.faults:
             raise DefinitionFaults(tuple(self.faults))
         return made
@@ -73,7 +72,7 @@ class _Parser:
         return 1
 
     def languages(self) -> tuple[str, ...]:
-        claimed = [code for code in _list(self.raw.get("languages")) if isinstance(code, str)]
+        claimed = [code for code in sequence(self.raw.get("languages")) if isinstance(code, str)]
         if not claimed or claimed[0] != languages.ENGLISH.code:
             self.faults.append("The languages must be a list that begins with 'en'.")
         for code in claimed:
@@ -81,61 +80,26 @@ class _Parser:
                 self.faults.append(f"The language '{code}' is not offered.")
         return tuple(dict.fromkeys(claimed))
 
+    def easy_texts(self) -> Mapping[str, Wording]:
+        given = mapping(self.raw.get("easy"))
+        return {n: self.wording(given[n], f"The Easy Read of the {n}") for n in EASY if n in given}
+
+    def age_bands(self) -> tuple[AgeBand, ...]:
+        given = dict.fromkeys(str(band) for band in sequence(self.raw.get("age_bands")))
+        return tuple(self.one_of(AgeBand, band, AgeBand.FIVE_TO_SEVEN, "The age bands") for band in given)
+
     def section(self, number: int, raw: object) -> Section:
-        part = _mapping(raw)
+        part = mapping(raw)
         name = f"Section {number}"
-        questions = tuple(self.question(entry, name) for entry in _list(part.get("questions")))
+        questions = tuple(self.question(entry, name) for entry in sequence(part.get("questions")))
         if not questions:
             self.faults.append(f"{name} has no questions.")
         return Section(
             title=self.wording(part.get("title"), f"{name}: its title"),
-            hint=self.wording(part["hint"], f"{name}: its hint") if part.get("hint") else None,
+            hint=self.wording_if_any(part.get("hint"), f"{name}: its hint"),
             questions=questions,
+            easy=self.easy(part.get("easy"), name),
         )
-
-    def question(self, raw: object, section: str) -> Question:
-        entry = _mapping(raw)
-        code = entry.get("code")
-        if not isinstance(code, str) or not CODE.fullmatch(code) or code in TAKEN:
-            self.faults.append(f"{section}: a question has no usable code ('{code}').")
-            code = ""
-        name = f"Question '{code}'"
-        made = Question(
-            code=code,
-            type=str(entry.get("type")),
-            text=self.wording(entry.get("text"), f"{name}: its text"),
-            hint=self.wording(entry["hint"], f"{name}: its hint") if entry.get("hint") else None,
-            options=self.options(entry, name),
-            role=self.one_of(Role, entry.get("role", ""), Role.NONE, name),
-            kind=str(entry.get("kind", "")),
-            settings={key: self.setting(value, name) for key, value in entry.items() if key not in KNOWN},
-        )
-        self.check_type(made, name)
-        return made
-
-    def options(self, entry: Mapping[str, Any], name: str) -> tuple[Option, ...]:
-        raw = entry.get("options", ())
-        if "scale" in entry:
-            raw = self.scales.get(str(entry["scale"]))
-            if raw is None:
-                self.faults.append(f"{name}: the scale '{entry['scale']}' is not among the scales.")
-        made = []
-        for each in _list(raw):
-            option = _mapping(each)
-            code = option.get("code")
-            code = code if isinstance(code, str) else ""
-            made.append(Option(code, self.wording(option.get("text"), f"{name}: its option '{code}'")))
-        return tuple(made)
-
-    def setting(self, value: Any, name: str) -> Any:
-        """A setting that is a text in several languages is a wording; any other is the type's own affair."""
-        return self.wording(value, f"{name}: a text") if isinstance(value, Mapping) and "en" in value else value
-
-    def check_type(self, question: Question, name: str) -> None:
-        if question.type not in BY_KEY:
-            self.faults.append(f"{name}: there is no question type '{question.type}'.")
-            return
-        self.faults += [f"{name}: {fault}." for fault in type_of(question).faults(question)]
 
     def check_codes(self, made: Definition) -> None:
         if not made.questions:
@@ -151,28 +115,13 @@ class _Parser:
         for where, wording in made.wordings():
             self.faults += [f"{where} is missing in '{c}'." for c in made.languages if not wording.complete_in(c)]
 
-    def wording(self, value: Any, name: str) -> Wording:
-        try:
-            made = Wording.of(value)
-        except ValueError:
-            self.faults.append(f"{name} is missing, or is not a text in English and other languages.")
-            return NOTHING
-        for code, text in made.texts.items():
-            if not text.text.strip():
-                self.faults.append(f"{name} is empty in '{code}'.")
-        return made
-
-    def one_of(self, kind: type[Kind], value: Any, instead: Kind, name: str) -> Kind:
-        try:
-            return kind(value)
-        except ValueError:
-            self.faults.append(f"{name}: '{value}' is not a {kind.__name__} we know.")
-            return instead
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _list(value: object) -> Sequence[Any]:
-    return value if isinstance(value, list) else ()
+    def check_easy_read(self, made: Definition) -> None:
+        if not made.easy_read:
+            return
+        self.faults += [f"The Easy Read of the {name} is missing." for name in EASY if name not in made.easy]
+        for number, section in enumerate(made.sections, 1):
+            if section.easy is None:
+                self.faults.append(f"Section {number}: its Easy Read is missing.")
+        for question in made.questions:
+            if question.easy is None:
+                self.faults.append(f"Question '{question.code}': its Easy Read is missing.")

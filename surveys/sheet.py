@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.definition import Definition
+from surveys.path import left_behind, on_path
 from surveys.questions import type_of
 from surveys.questions.base import Fault, Role, Stored
 
@@ -18,8 +19,9 @@ WITH_THE_WORDS = frozenset({Role.MAY_QUOTE, Role.WRITER_WORRIED})
 class Sheet:
     """One family's reply as it was read.
 
-    `answers`: question code to option code(s). `words`: question code to text. `faults`: question code to what is
-    wrong with it; a sheet with faults is not stored.
+    `answers`: question code to what is stored. `words`: question code to text. `faults`: question code to what is
+    wrong with it; a sheet with faults is not stored. `left_behind`: questions that were answered and, by the other
+    answers, are not asked; what was said there is in no other field, and the page says so.
     """
 
     answers: Mapping[str, Stored]
@@ -27,6 +29,7 @@ class Sheet:
     may_quote: bool
     writer_worried: bool
     faults: Mapping[str, Fault]
+    left_behind: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -36,27 +39,42 @@ class Sheet:
 
 def read_sheet(definition: Definition, values: Callable[[str], Sequence[str]]) -> Sheet:
     """The sheet; `values` gives everything that was sent under a name."""
+    given, faults = _read(definition, values)
+    behind = left_behind(definition, given)
+    asked = on_path(definition, given)
     answers: dict[str, Stored] = {}
     words: dict[str, str] = {}
     ticked: set[Role] = set()
-    faults: dict[str, Fault] = {}
-    for question in definition.questions:
-        kind = type_of(question)
-        try:
-            stored = kind.read(question, values(question.code))
-        except Fault as fault:
-            faults[question.code] = fault
-            continue
+    for question in asked:
+        stored = given.get(question.code)
         if stored is None:
             continue
         if question.role in WITH_THE_WORDS:
             ticked.add(question.role)
-        elif kind.is_words:
+        elif type_of(question).is_words:
             words[question.code] = str(stored)
         else:
             answers[question.code] = stored
+    faults = {question.code: faults[question.code] for question in asked if question.code in faults}
     faults.update(_worry_without_words(definition, words, ticked, faults))
-    return Sheet(answers, words, Role.MAY_QUOTE in ticked, Role.WRITER_WORRIED in ticked, faults)
+    return Sheet(answers, words, Role.MAY_QUOTE in ticked, Role.WRITER_WORRIED in ticked, faults, behind)
+
+
+def _read(
+    definition: Definition, values: Callable[[str], Sequence[str]]
+) -> tuple[dict[str, Stored], dict[str, Fault]]:
+    """Everything that was answered, on the path or not, and what does not fit."""
+    given: dict[str, Stored] = {}
+    faults: dict[str, Fault] = {}
+    for question in definition.questions:
+        try:
+            stored = type_of(question).read(question, values(question.code))
+        except Fault as fault:
+            faults[question.code] = fault
+            continue
+        if stored is not None:
+            given[question.code] = stored
+    return given, faults
 
 
 def _worry_without_words(

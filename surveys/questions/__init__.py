@@ -2,6 +2,7 @@
 
 from surveys.questions.agreement import Agreement
 from surveys.questions.base import Question, QuestionType
+from surveys.questions.information import Information
 from surveys.questions.long_text import LongText
 from surveys.questions.many_choices import ManyChoices
 from surveys.questions.one_choice import OneChoice
@@ -19,6 +20,7 @@ TYPES: tuple[QuestionType, ...] = (
     ShortText(),
     LongText(),
     Tick(),
+    Information(),
 )
 
 BY_KEY = {kind.key: kind for kind in TYPES}

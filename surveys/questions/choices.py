@@ -30,6 +30,7 @@ class OneOf:
     key = ""
     template = "surveys/questions/_one_of.html"
     is_words = False
+    asks = True
 
     def codes(self, question: Question) -> tuple[str, ...]:
         """The codes that may be answered, in their order."""
@@ -58,6 +59,18 @@ class OneOf:
         """A choice for each option."""
         shown = tuple(Shown(option.code, option.text.in_(language)) for option in question.options)
         return FieldView(question.code, question.text.in_(language), hint(question, language), options=shown)
+
+    def testable(self, question: Question) -> tuple[str, ...]:
+        """Every code that may be answered."""
+        return self.codes(question)
+
+    def meets(self, question: Question, stored: Stored) -> frozenset[str]:
+        """The one code."""
+        return frozenset({stored} if isinstance(stored, str) else ())
+
+    def can_meet(self, question: Question, wanted: Sequence[frozenset[str]]) -> bool:
+        """Only with a code that is in all of them: there is one answer."""
+        return any(all(code in each for each in wanted) for code in self.codes(question))
 
     def count(self, question: Question, answers: Iterable[Stored]) -> Mapping[str, int]:
         """How many chose each option."""

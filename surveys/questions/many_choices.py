@@ -12,12 +12,18 @@ from surveys.questions.choices import option_faults
 BETWEEN = ";"
 
 
+def chosen(stored: Stored | None) -> list[str]:
+    """The codes of an answer that may have several."""
+    return [stored] if isinstance(stored, str) else list(stored or ())
+
+
 class ManyChoices:
     """Any number of choices. Setting `alone`: codes that exclude the others (such as "none of these")."""
 
     key = "many_choices"
     template = "surveys/questions/_many_of.html"
     is_words = False
+    asks = True
 
     def faults(self, question: Question) -> Iterator[str]:
         """Its options need codes; codes that stand alone must be among them; none may hold the separator."""
@@ -35,13 +41,13 @@ class ManyChoices:
 
     def read(self, question: Question, values: Sequence[str]) -> Stored | None:
         """The codes, each once, in the options' order. Raises Fault `not_an_option` or `stands_alone`."""
-        chosen = set(given(values))
-        for value in sorted(chosen):
+        sent = set(given(values))
+        for value in sorted(sent):
             if value not in question.codes:
                 raise Fault("not_an_option", value=value)
-        if len(chosen) > 1 and chosen & set(question.settings.get("alone", ())):
+        if len(sent) > 1 and sent & set(question.settings.get("alone", ())):
             raise Fault("stands_alone")
-        return [code for code in question.codes if code in chosen] or None
+        return [code for code in question.codes if code in sent] or None
 
     def view(self, question: Question, language: str) -> FieldView:
         """A box for each option."""
@@ -50,9 +56,23 @@ class ManyChoices:
             question.code, question.text.in_(language), hint(question, language), value=(), options=shown
         )
 
+    def testable(self, question: Question) -> tuple[str, ...]:
+        """Every option."""
+        return question.codes
+
+    def meets(self, question: Question, stored: Stored) -> frozenset[str]:
+        """Those that were chosen."""
+        return frozenset(chosen(stored))
+
+    def can_meet(self, question: Question, wanted: Sequence[frozenset[str]]) -> bool:
+        """With one code that stands alone and is in all of them, or with others that together reach into each."""
+        alone = frozenset(question.settings.get("alone", ()))
+        together = frozenset(question.codes) - alone
+        return any(all(code in each for each in wanted) for code in alone) or all(e & together for e in wanted)
+
     def count(self, question: Question, answers: Iterable[Stored]) -> Mapping[str, int]:
         """How many chose each option."""
-        found = Counter(code for answer in answers for code in ([answer] if isinstance(answer, str) else answer))
+        found = Counter(code for answer in answers for code in chosen(answer))
         return {code: found[code] for code in question.codes}
 
     def columns(self, question: Question) -> tuple[str, ...]:
@@ -61,7 +81,7 @@ class ManyChoices:
 
     def cells(self, question: Question, stored: Stored | None) -> tuple[str, ...]:
         """The codes with semicolons between."""
-        return (BETWEEN.join([stored] if isinstance(stored, str) else stored or []),)
+        return (BETWEEN.join(chosen(stored)),)
 
     def values(self, question: Question, cells: Sequence[str]) -> Sequence[str]:
         """The codes of a cell."""

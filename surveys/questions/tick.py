@@ -15,6 +15,7 @@ class Tick:
     key = "tick"
     template = "surveys/questions/_tick.html"
     is_words = False
+    asks = True
 
     def faults(self, question: Question) -> Iterator[str]:
         """It has no options: its text is the statement."""
@@ -37,6 +38,18 @@ class Tick:
         """One box with the statement beside it."""
         statement = question.text.in_(language)
         return FieldView(question.code, statement, hint(question, language), options=(Option(TICKED, statement),))
+
+    def testable(self, question: Question) -> tuple[str, ...]:
+        """That it was ticked."""
+        return (TICKED,)
+
+    def meets(self, question: Question, stored: Stored) -> frozenset[str]:
+        """That it was ticked."""
+        return frozenset({TICKED} if stored == TICKED else ())
+
+    def can_meet(self, question: Question, wanted: Sequence[frozenset[str]]) -> bool:
+        """When each is about its being ticked."""
+        return all(TICKED in each for each in wanted)
 
     def count(self, question: Question, answers: Iterable[Stored]) -> Mapping[str, int]:
         """How many ticked it."""

@@ -28,6 +28,7 @@ class Words:
     key = ""
     template = ""
     is_words = True
+    asks = True
     most = 5_000
     """COMMENTS.md, "Traps": longer texts take an analyser seconds."""
 
@@ -59,6 +60,18 @@ class Words:
     def view(self, question: Question, language: str) -> FieldView:
         """A box for words."""
         return FieldView(question.code, question.text.in_(language), hint(question, language))
+
+    def testable(self, question: Question) -> tuple[str, ...]:
+        """None: words have no codes."""
+        return ()
+
+    def meets(self, question: Question, stored: Stored) -> frozenset[str]:
+        """None."""
+        return frozenset()
+
+    def can_meet(self, question: Question, wanted: Sequence[frozenset[str]]) -> bool:
+        """Never."""
+        return not wanted
 
     def count(self, question: Question, answers: Iterable[Stored]) -> Mapping[str, int]:
         """How many wrote something; what they wrote is not counted here."""

@@ -118,7 +118,7 @@ def sections(
 ) -> tuple[SectionShown, ...]:
     """The definition as templates show it; `fill` adds what was typed."""
     language = definition.language(locale.current().code)
-    counted = [question.code for question in definition.questions if question.role not in WITH_THE_WORDS]
+    counted = [q.code for q in definition.questions if type_of(q).asks and q.role not in WITH_THE_WORDS]
     places = {
         code: _("%(number)s of %(total)s", number=number, total=len(counted))
         for number, code in enumerate(counted, 1)
