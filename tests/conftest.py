@@ -21,6 +21,7 @@ from coproduce.config import Network, Settings
 from coproduce.core import db, schema
 from coproduce.voice import readings
 from tests.factories import person
+from tests.messages import with_templates
 from tests.pages import PageClient
 
 PASSWORD = "plain-words-for-a-test"
@@ -102,16 +103,43 @@ def open_engine() -> Iterator[Callable[[str], Engine]]:
         yield cache(lambda url: opened(url, stack))
 
 
+Build = Callable[[Settings], Flask]
+
+
+@pytest.fixture(scope="session")
+def build(open_engine: Callable[[str], Engine], compiled_templates: BytecodeCache) -> Build:
+    """Puts an application together on a database's one engine."""
+
+    def build_it(settings: Settings) -> Flask:
+        made = create_app(settings, engine=open_engine(settings.sqlalchemy_url))
+        made.jinja_env.bytecode_cache = compiled_templates
+        made.config["TESTING"] = True
+        with_templates(made)
+        return made
+
+    return build_it
+
+
+@pytest.fixture(scope="session")
+def build_once(build: Build) -> Build:
+    """The application with these settings, put together once in a test run: that took longer than most tests."""
+    return cache(build)
+
+
 @pytest.fixture
-def app(
-    settings: Settings, open_engine: Callable[[str], Engine], compiled_templates: BytecodeCache
-) -> Iterator[Flask]:
-    """The application on a database that is empty again after the test."""
-    engine = open_engine(settings.sqlalchemy_url)
-    made = create_app(settings, engine=engine)
-    made.jinja_env.bytecode_cache = compiled_templates
-    made.config["TESTING"] = True
-    yield made
+def app(settings: Settings, build: Build, build_once: Build, request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The application on a database that is empty again after the test.
+
+    Tests share it, and what they set in its `config` and `extensions` is forgotten. A test that gives it routes of
+    its own is marked `own_app`.
+    """
+    used = (build if request.node.get_closest_marker("own_app") else build_once)(settings)
+    config, extensions = dict(used.config), dict(used.extensions)
+    yield used
+    for changed, kept in ((used.config, config), (used.extensions, extensions)):
+        changed.clear()
+        changed.update(kept)
+    engine: Engine = used.extensions["engine"]
     _empty(engine)
     readings.forget_runs(engine)
     engine.dispose()  # connections are each test's own; what was compiled stays

@@ -32,10 +32,16 @@ KINDS = (
 
 def with_test_messages(app: Flask) -> Flask:
     """Give the application the kinds of messages that these tests send."""
-    folder = Path(__file__).parent / "coproduce" / "outbox" / "templates"
-    app.register_blueprint(Blueprint("test_messages", __name__, template_folder=str(folder)))
-    app.extensions["messages"] |= {kind.template: kind for kind in KINDS}
+    with_templates(app)
+    app.extensions["messages"] = app.extensions["messages"] | {kind.template: kind for kind in KINDS}
     return app
+
+
+def with_templates(app: Flask) -> None:
+    """Let the application find the templates of these messages."""
+    if "test_messages" not in app.blueprints:
+        folder = Path(__file__).parent / "coproduce" / "outbox" / "templates"
+        app.register_blueprint(Blueprint("test_messages", __name__, template_folder=str(folder)))
 
 
 def queued(

@@ -83,6 +83,7 @@ def test_signing_in_never_writes_a_second_line_of_headers(signed_in_as: Callable
     assert answer.headers["Location"].endswith("/manage")
 
 
+@pytest.mark.own_app
 def test_an_unexpected_error_is_logged_without_what_was_sent(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.testing = False

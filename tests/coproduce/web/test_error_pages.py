@@ -21,6 +21,7 @@ from tests.factories import person
 from tests.logbook import Logbook, logbook
 from tests.pages import Page, PageClient
 
+pytestmark = pytest.mark.own_app
 KEPT = "What you sent before is safe."
 SECRETS = (
     "hunter2-password",
