@@ -19,6 +19,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 STARTS_WITHIN_S = 30
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers share the tests out by their groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests share one site, so they run on one worker."""
     for item in items:

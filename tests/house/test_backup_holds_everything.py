@@ -4,16 +4,14 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine
 
-from coproduce.core import schema
 from coproduce.office.backup.shapes import Shape, layout
 
 
 def shapes(engine: Engine) -> dict[str, Shape]:
     """The tables of a migrated database."""
-    schema.upgrade(engine)
     with engine.connect() as connection:
         return {shape.name: shape for shape in layout(connection).shapes}
 
 
-def test_both_databases_have_the_same_tables_columns_and_kinds(new_database: Callable[[str], Engine]) -> None:
-    assert shapes(new_database("sqlite")) == shapes(new_database("postgresql"))
+def test_both_databases_have_the_same_tables_columns_and_kinds(set_up_database: Callable[[str], Engine]) -> None:
+    assert shapes(set_up_database("sqlite")) == shapes(set_up_database("postgresql"))

@@ -61,10 +61,9 @@ def people(engine: Engine) -> list[str]:
 
 
 def test_the_sample_area_goes_from_sqlite_to_postgresql_and_back_and_is_the_same(
-    new_database: Make, tmp_path: Path
+    new_database: Make, set_up_database: Make, tmp_path: Path
 ) -> None:
-    source = new_database("sqlite")
-    schema.upgrade(source)
+    source = set_up_database("sqlite")
     with transaction(source) as session:
         keys = Keys(password="plain-words-for-a-test", secret=SECRET, cheap_passwords=True)
         fill(session, count=4, keys=keys, now=NOON, today=NOON.date())
@@ -82,7 +81,7 @@ def test_the_sample_area_goes_from_sqlite_to_postgresql_and_back_and_is_the_same
 
 @pytest.mark.parametrize("target", KINDS)
 def test_every_kind_of_value_comes_back_as_it_was(
-    app: Flask, session: Session, new_database: Make, file: Path, target: str
+    app: Flask, session: Session, set_up_database: Make, file: Path, target: str
 ) -> None:
     somebody = person(session, email="a@example.org", title="Head of SEND – « پالک » 'q' \\ \"double\"\n\ttab")
     somebody.added_at = NOON + timedelta(microseconds=7)
@@ -94,7 +93,7 @@ def test_every_kind_of_value_comes_back_as_it_was(
     session.commit()
     kept(app.extensions["engine"], file)
 
-    engine = new_database(target)
+    engine = set_up_database(target)
     put_back(engine, file)
 
     with db.reading(engine) as fresh:
@@ -106,7 +105,7 @@ def test_every_kind_of_value_comes_back_as_it_was(
 
 
 def test_a_backup_is_one_moment_while_others_write(
-    app: Flask, engine: Engine, new_database: Make, file: Path
+    app: Flask, engine: Engine, set_up_database: Make, file: Path
 ) -> None:
     stop, written = threading.Event(), []
 
@@ -125,7 +124,7 @@ def test_a_backup_is_one_moment_while_others_write(
         stop.set()
         writer.join()
 
-    target = new_database("sqlite")
+    target = set_up_database("sqlite")
     done = restore(target, file, replace=False, secret=SECRET, now=NOON)
     entries = next(c.rows for c in made.contents if c.shape.name == "audit_entries")
     assert done.audit.faults == ()
@@ -192,13 +191,13 @@ def test_a_restore_that_fails_half_way_changes_nothing(
 
 @pytest.mark.parametrize("target", KINDS)
 def test_numbers_go_on_where_they_ended(
-    app: Flask, engine: Engine, session: Session, new_database: Make, file: Path, target: str
+    app: Flask, engine: Engine, session: Session, set_up_database: Make, file: Path, target: str
 ) -> None:
     last = person(session, email="last@example.org").id
     session.commit()
     kept(engine, file)
 
-    restored = new_database(target)
+    restored = set_up_database(target)
     put_back(restored, file)
 
     with transaction(restored) as fresh:
@@ -206,9 +205,8 @@ def test_numbers_go_on_where_they_ended(
         assert person(fresh, email="next@example.org").id == last + 1
 
 
-def test_a_number_that_was_given_out_is_not_given_out_again(new_database: Make, file: Path) -> None:
-    engine, restored = new_database("postgresql"), new_database("postgresql")
-    schema.upgrade(engine)
+def test_a_number_that_was_given_out_is_not_given_out_again(set_up_database: Make, file: Path) -> None:
+    engine, restored = set_up_database("postgresql"), set_up_database("postgresql")
     with transaction(engine) as session:
         gone = person(session).id
         session.execute(text("DELETE FROM people"))
@@ -237,11 +235,10 @@ def test_an_older_backup_is_brought_up_to_date(new_database: Make, file: Path, k
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_rows_that_point_at_each_other_come_back(new_database: Make, file: Path, kind: str) -> None:
+def test_rows_that_point_at_each_other_come_back(set_up_database: Make, file: Path, kind: str) -> None:
     ring = "CREATE TABLE ring (id integer PRIMARY KEY, next integer CONSTRAINT fk_next REFERENCES ring (id))"
-    engine, restored = new_database(kind), new_database(kind)
+    engine, restored = set_up_database(kind), set_up_database(kind)
     for each in (engine, restored):
-        schema.upgrade(each)
         with transaction(each) as session:
             session.execute(text(ring))
     with transaction(engine) as session:
@@ -327,9 +324,8 @@ def test_the_commands_say_what_was_kept_and_what_came_back(
     assert acts == ["backup.restored"]
 
 
-def test_a_backup_under_another_secret_is_restored_and_says_so(new_database: Make, file: Path) -> None:
-    engine, restored = new_database("sqlite"), new_database("sqlite")
-    schema.upgrade(engine)
+def test_a_backup_under_another_secret_is_restored_and_says_so(set_up_database: Make, file: Path) -> None:
+    engine, restored = set_up_database("sqlite"), set_up_database("sqlite")
     kept(engine, file)
 
     done = restore(restored, file, replace=False, secret="another" * 6, now=NOON)
@@ -339,14 +335,13 @@ def test_a_backup_under_another_secret_is_restored_and_says_so(new_database: Mak
         assert session.exec(select(Person)).all() == []
 
 
-def test_a_restored_copy_does_not_send_what_the_other_one_may_have_sent(new_database: Make, file: Path) -> None:
-    source = new_database("sqlite")
-    schema.upgrade(source)
+def test_a_restored_copy_does_not_send_what_the_other_one_may_have_sent(set_up_database: Make, file: Path) -> None:
+    source = set_up_database("sqlite")
     for name, due in (("due", NOON), ("later", NOON + timedelta(days=1))):
         queued(source, reference=name, send_after=due)
     kept(source, file)
 
-    copy = new_database("postgresql")
+    copy = set_up_database("postgresql")
     done = restore(copy, file, replace=False, secret=SECRET, now=NOON)
 
     assert done.held == 1

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from coproduce.accounts.models import Person
-from coproduce.core import db, schema
+from coproduce.core import db
 from coproduce.core.db import transaction
 from coproduce.office.backup.manifest import UnusableBackup
 from coproduce.office.backup.restoring import restore
@@ -25,10 +25,9 @@ MANIFEST = "manifest.json"
 
 
 @pytest.fixture
-def good(new_database: Callable[[str], Engine], tmp_path: Path) -> Path:
+def good(set_up_database: Callable[[str], Engine], tmp_path: Path) -> Path:
     """A good backup of one person."""
-    engine = new_database("sqlite")
-    schema.upgrade(engine)
+    engine = set_up_database("sqlite")
     with transaction(engine) as session:
         person(session, email="kept@example.org")
     write_backup(engine, tmp_path / "good.zip", secret=SECRET, now=NOON)
@@ -36,10 +35,9 @@ def good(new_database: Callable[[str], Engine], tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def standing(new_database: Callable[[str], Engine]) -> Engine:
+def standing(set_up_database: Callable[[str], Engine]) -> Engine:
     """A database with somebody in it."""
-    engine = new_database("sqlite")
-    schema.upgrade(engine)
+    engine = set_up_database("sqlite")
     with transaction(engine) as session:
         person(session, email="standing@example.org")
     return engine

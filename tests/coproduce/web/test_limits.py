@@ -49,16 +49,11 @@ def _open(session: Session) -> None:
 
 
 @pytest.mark.usefixtures("_open")
-def test_a_hall_of_families_at_one_address_is_not_shut_out(limited: Flask) -> None:
-    assert set(send(From(limited, "203.0.113.5"), 200)) == {422}
-
-
-@pytest.mark.usefixtures("_open")
-def test_an_answer_too_many_keeps_everything_typed_and_is_taken_a_minute_later(
+def test_a_full_hall_is_taken_and_an_answer_too_many_keeps_everything_typed_and_is_taken_a_minute_later(
     limited: Flask, session: Session
 ) -> None:
     client = From(limited, "203.0.113.5")
-    send(client, 300)
+    assert set(send(client, 300)) == {422}
     form = {**client.open(ADDRESS).hidden_fields(), **ALL_AGREE, "comment": "Nobody rings <back>."}
 
     page = client.post(ADDRESS, form, status=429)
