@@ -1,9 +1,9 @@
-// Builds the style sheets: Sass, slimmed, mirrored, hashed, compressed. Run by `npm run build`.
+// Builds the style sheets (Sass, slimmed, mirrored) and the pictures; hashed, compressed. Run by `npm run build`.
 //
-// Out: coproduce/web/static/dist/NAME.HASH.css and NAME.rtl.HASH.css with .br and .gz beside each, and
-// manifest.json, which maps NAME.css and NAME.rtl.css to the hashed names.
+// Out: coproduce/web/static/dist/NAME.HASH.css, NAME.rtl.HASH.css and pictures/NAME.HASH.svg with .br and .gz beside
+// each, and manifest.json, which maps NAME.css, NAME.rtl.css and pictures/NAME.svg to the hashed names.
 import { createHash } from "node:crypto";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
@@ -33,10 +33,10 @@ function minify(css) {
 }
 
 /** Writes a file under its hashed name with its compressed forms; answers with that name and its sizes. */
-function emit(name, css) {
-  const body = Buffer.from(css);
+function emit(name, content) {
+  const body = Buffer.from(content);
   const hash = createHash("sha256").update(body).digest("hex").slice(0, 10);
-  const file = name.replace(/\.css$/, `.${hash}.css`);
+  const file = name.replace(/\.(css|svg)$/, `.${hash}.$1`);
   const brotli = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
   const gzip = gzipSync(body, { level: 9 });
   writeFileSync(OUT + file, body);
@@ -53,7 +53,11 @@ const sheets = SHEETS.flatMap((name) => {
     [`${name}.rtl.css`, minify(rtlcss.process(css))],
   ];
 });
+const pictures = readdirSync(`${HERE}pictures`)
+  .filter((name) => name.endsWith(".svg"))
+  .sort()
+  .map((name) => [`pictures/${name}`, readFileSync(`${HERE}pictures/${name}`, "utf-8").trim()]);
 rmSync(OUT, { recursive: true, force: true });
-mkdirSync(OUT, { recursive: true });
-const manifest = Object.fromEntries(sheets.map(([name, css]) => [name, emit(name, css)]));
+mkdirSync(`${OUT}pictures`, { recursive: true });
+const manifest = Object.fromEntries([...sheets, ...pictures].map(([name, content]) => [name, emit(name, content)]));
 writeFileSync(`${OUT}manifest.json`, JSON.stringify(manifest, null, 2) + "\n");

@@ -5,7 +5,9 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from coproduce.core.types import Status, Wording
@@ -161,6 +163,12 @@ def canonical(value: Any) -> str:
 def digest(raw: Mapping[str, Any]) -> str:
     """SHA-256 of the canonical JSON: two definitions that say the same have the same digest."""
     return hashlib.sha256(canonical(raw).encode()).hexdigest()
+
+
+@cache
+def our_scales() -> Mapping[str, Any]:
+    """The lists of options that come with the product, by name; a definition's own of the same name go before."""
+    return MappingProxyType(shipped("scales"))
 
 
 def shipped(name: str) -> dict[str, Any]:

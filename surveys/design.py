@@ -10,9 +10,11 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from surveys.definition import Definition, DefinitionFaults, digest
+from surveys.definition import Definition, DefinitionFaults, digest, our_scales
 from surveys.models import Survey, SurveyVersion, Wave
 from surveys.parse import parse
+from surveys.parse_question import scale_of
+from surveys.parse_values import mapping, sequence
 from surveys.path import path_faults
 from surveys.questions import type_of
 from surveys.questions.base import Role
@@ -33,6 +35,7 @@ def publish(session: Session, *, raw: Mapping[str, Any], today: date) -> tuple[S
     those of the newest version.
     """
     definition = parse(raw)
+    raw = with_scales(raw)
     _ask_about_harm(definition)
     if faults := path_faults(definition):
         raise DefinitionFaults(faults)
@@ -55,6 +58,15 @@ def publish(session: Session, *, raw: Mapping[str, Any], today: date) -> tuple[S
     session.add(version)
     session.flush()
     return version, True
+
+
+def with_scales(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The definition with the lists of ours that it uses written into it, so that it stays as it was published."""
+    own = mapping(raw.get("scales"))
+    parts = map(mapping, sequence(raw.get("sections")))
+    asked = [mapping(entry) for part in parts for entry in sequence(part.get("questions"))]
+    used = {scale_of(entry) for entry in asked} & our_scales().keys() - own.keys()
+    return {**raw, "scales": {**own, **{name: our_scales()[name] for name in sorted(used)}}} if used else dict(raw)
 
 
 def newest_version(session: Session, *, survey: Survey) -> SurveyVersion | None:

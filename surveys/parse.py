@@ -6,7 +6,7 @@ from typing import Any
 
 from coproduce.core import languages
 from coproduce.core.types import Wording
-from surveys.definition import AgeBand, Definition, DefinitionFaults, Layout, Section
+from surveys.definition import AgeBand, Definition, DefinitionFaults, Layout, Section, our_scales
 from surveys.models import SurveyKind
 from surveys.parse_question import QuestionReader
 from surveys.parse_values import mapping, sequence
@@ -30,7 +30,7 @@ class _Parser(QuestionReader):
     """Goes through a definition once, collecting what is wrong."""
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
-        super().__init__({str(name): options for name, options in mapping(raw.get("scales")).items()})
+        super().__init__({**our_scales(), **mapping(raw.get("scales"))})
         self.raw = raw
 
     def definition(self) -> Definition:

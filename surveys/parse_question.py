@@ -22,6 +22,14 @@ KNOWN = frozenset(
 IN_EASY = frozenset({"text", "hint", "options", "audio"})
 
 
+def scale_of(entry: Mapping[str, Any]) -> str:
+    """The name of the shared list that a question takes its options from, or nothing."""
+    if "scale" in entry:
+        return str(entry["scale"])
+    kind = BY_KEY.get(str(entry.get("type")))
+    return kind.scale(entry) if kind is not None and "options" not in entry else ""
+
+
 class QuestionReader(ValueReader):
     """Reads questions. `scales` are lists of options that several questions share."""
 
@@ -58,10 +66,10 @@ class QuestionReader(ValueReader):
     def options(self, entry: Mapping[str, Any], name: str) -> tuple[Option, ...]:
         """Its options: its own, or those of a scale."""
         raw = entry.get("options", ())
-        if "scale" in entry:
-            raw = self.scales.get(str(entry["scale"]))
+        if scale := scale_of(entry):
+            raw = self.scales.get(scale)
             if raw is None:
-                self.faults.append(f"{name}: the scale '{entry['scale']}' is not among the scales.")
+                self.faults.append(f"{name}: the scale '{scale}' is not among the scales.")
         made = []
         for each in sequence(raw):
             option = mapping(each)

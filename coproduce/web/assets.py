@@ -33,6 +33,12 @@ def asset(name: str) -> str:
     return url_for("static", filename=f"dist/{files[name]}")
 
 
+def picture(name: str) -> str:
+    """The address of one of our pictures, or nothing where it is not built: words stand beside every picture."""
+    file = manifest().get(f"pictures/{name}.svg")
+    return url_for("static", filename=f"dist/{file}") if file else ""
+
+
 def install(app: Flask) -> None:
     """Offer `asset()` to templates."""
     app.context_processor(lambda: {"asset": asset})

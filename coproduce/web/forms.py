@@ -32,16 +32,20 @@ class Form(FlaskForm):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice of a field as a template shows it."""
+    """One choice of a field as a template shows it. `picture`: an address, of what the label says in words."""
 
     value: str
     label: str
     hint: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """A field as a template shows it: finished values, nothing to work out."""
+    """A field as a template shows it: finished values, nothing to work out.
+
+    `picture` and `audio` are addresses: of a picture that repeats the label, and of the label read aloud.
+    """
 
     name: str
     label: str
@@ -51,6 +55,8 @@ class FieldView:
     error: str | None = None
     required: bool = False
     extra: Mapping[str, str] = field(default_factory=dict)
+    picture: str = ""
+    audio: str = ""
 
     @property
     def id(self) -> str:

@@ -4,10 +4,13 @@ Codes `1` (disagree strongly) to `5` (agree strongly) and `na`: the index's arit
 definition may word them but not change them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from surveys.questions.base import Question
 from surveys.questions.choices import OneOf, option_faults
+from surveys.questions.plain import bars
+from surveys.questions.shapes import Chart, ChartKind
 
 CODES = ("5", "4", "3", "2", "1", "na")
 
@@ -18,8 +21,16 @@ class Agreement(OneOf):
     key = "agreement"
     template = "surveys/questions/_agreement.html"
 
+    def scale(self, entry: Mapping[str, Any]) -> str:
+        """Our wording of the six."""
+        return "agreement"
+
     def faults(self, question: Question) -> Iterator[str]:
         """Its options are the six codes, in this order."""
         yield from option_faults(question)
         if question.codes != CODES:
             yield f"an agreement scale has the option codes {', '.join(CODES)}, in this order"
+
+    def chart(self, question: Question, language: str, counts: Mapping[str, int]) -> Chart:
+        """One bar of steps from agreement to disagreement."""
+        return Chart(ChartKind.STEPS, bars(question, language))

@@ -1,18 +1,15 @@
-"""What a question is, and what a type of question must be able to do.
+"""What a question is, and how an answer that does not fit is refused. `protocol` says what a type can do.
 
-A type is one module: it reads what a family sent (or an import's cells), refuses what does not fit, gives the
-template finished values, counts answers and names its export columns. Nothing else in the product asks which type
-a question has. Answers are option codes, never labels, so that one choice in eight languages is one category.
+Answers are option codes, never labels, so that one choice in eight languages and in Easy Read is one category.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any
 
 from coproduce.core.types import Wording
-from coproduce.web.forms import FieldView
 
 Stored = str | list[str] | dict[str, int]
 """What an answer is kept as: an option's code; several, in an order where the type has one; or codes with numbers.
@@ -41,11 +38,34 @@ class Role(StrEnum):
     WRITER_WORRIED = "writer_worried"
 
 
+FAULTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "not_an_option": ("value",),
+        "one_only": (),
+        "stands_alone": (),
+        "too_long": ("limit", "length"),
+        "worry_without_words": (),
+        "not_a_number": (),
+        "not_whole": (),
+        "too_small": ("least",),
+        "too_large": ("most",),
+        "too_exact": ("decimals",),
+        "not_a_place": ("most",),
+        "place_twice": ("place",),
+        "points_left": ("given", "total", "left"),
+        "points_over": ("given", "total", "over"),
+        "not_a_month": (),
+        "not_a_year": ("earliest", "latest"),
+        "year_missing": (),
+    }
+)
+"""Every way in which an answer may not fit, with the facts in its sentence. Each door says it in its own words."""
+
+
 class Fault(ValueError):
     """An answer that does not fit. `key` names the sentence that says so, `facts` are the values in it.
 
-    Keys: `not_an_option` (facts: value), `one_only`, `stands_alone`, `too_long` (limit, length). What was typed
-    stays with the page; a fault never changes it.
+    What was typed stays with the page; a fault never changes it.
     """
 
     def __init__(self, key: str, **facts: str | int) -> None:
@@ -136,64 +156,6 @@ class Question:
         )
 
 
-class QuestionType(Protocol):
-    """One type of question."""
-
-    @property
-    def key(self) -> str:
-        """Its name in a definition."""
-
-    @property
-    def template(self) -> str:
-        """The partial that draws its FieldView (given as `field`)."""
-
-    @property
-    def is_words(self) -> bool:
-        """Whether its answer is words: kept as a comment, never among the answers."""
-
-    @property
-    def asks(self) -> bool:
-        """Whether it asks for an answer. A screen of information does not: it has no number, and no column."""
-
-    def testable(self, question: Question) -> tuple[str, ...]:
-        """The codes that the condition of a later question may name; none where an answer has no codes."""
-
-    def meets(self, question: Question, stored: Stored) -> frozenset[str]:
-        """Which of those codes this answer stands for."""
-
-    def can_meet(self, question: Question, wanted: Sequence[frozenset[str]]) -> bool:
-        """Whether one answer can stand for a code out of each of these sets."""
-
-    def faults(self, question: Question) -> Iterator[str]:
-        """What is wrong with a question of this type, in plain sentences for whoever wrote the definition."""
-
-    def wordings(self, question: Question) -> Iterator[Wording]:
-        """The wordings its settings hold; the question's own and its options' are known."""
-
-    def read(self, question: Question, values: Sequence[str]) -> Stored | None:
-        """What is stored for the values sent under the question's name; None when it was skipped. Raises Fault."""
-
-    def view(self, question: Question, language: str) -> FieldView:
-        """Finished values for the template, with nothing typed yet."""
-
-    def count(self, question: Question, answers: Iterable[Stored]) -> Mapping[str, int]:
-        """How many gave each option, every option named, in its order. Several choices count once each."""
-
-    def columns(self, question: Question) -> tuple[str, ...]:
-        """The names of its export columns. They keep their place for ever."""
-
-    def cells(self, question: Question, stored: Stored | None) -> tuple[str, ...]:
-        """An answer as export cells, one a column; empty when skipped."""
-
-    def values(self, question: Question, cells: Sequence[str]) -> Sequence[str]:
-        """The other way: import cells as the values that `read` takes."""
-
-
 def given(values: Sequence[str]) -> list[str]:
     """The values without blanks: a field sent empty is a question skipped."""
     return [value for value in (v.strip() for v in values) if value]
-
-
-def hint(question: Question, language: str) -> str:
-    """The question's hint in this language, or nothing."""
-    return question.hint.in_(language) if question.hint else ""

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from coproduce.core.types import Wording
 from coproduce.web.forms import FieldView
-from coproduce.web.forms import Option as Shown
-from surveys.questions.base import Fault, Question, Stored, given, hint
+from surveys.questions.base import Fault, Question, Stored, given
+from surveys.questions.plain import Plain, field, items, shown
+from surveys.questions.shapes import Marks, Paper
 
 
 def repeated(codes: Sequence[str]) -> list[str]:
@@ -24,13 +24,10 @@ def option_faults(question: Question, *, least: int = 2) -> Iterator[str]:
         yield f"the option code '{code}' is there more than once"
 
 
-class OneOf:
+class OneOf(Plain):
     """The base of types whose answer is one option's code."""
 
-    key = ""
     template = "surveys/questions/_one_of.html"
-    is_words = False
-    asks = True
 
     def codes(self, question: Question) -> tuple[str, ...]:
         """The codes that may be answered, in their order."""
@@ -40,9 +37,9 @@ class OneOf:
         """Its options must each have a code of their own."""
         yield from option_faults(question)
 
-    def wordings(self, question: Question) -> Iterator[Wording]:
-        """None of its own."""
-        yield from ()
+    def view(self, question: Question, language: str) -> FieldView:
+        """A choice for each option."""
+        return field(question, language, options=shown(question, language))
 
     def read(self, question: Question, values: Sequence[str]) -> Stored | None:
         """The one code. Raises Fault `one_only` or `not_an_option`."""
@@ -54,11 +51,6 @@ class OneOf:
         if chosen[0] not in self.codes(question):
             raise Fault("not_an_option", value=chosen[0])
         return chosen[0]
-
-    def view(self, question: Question, language: str) -> FieldView:
-        """A choice for each option."""
-        shown = tuple(Shown(option.code, option.text.in_(language)) for option in question.options)
-        return FieldView(question.code, question.text.in_(language), hint(question, language), options=shown)
 
     def testable(self, question: Question) -> tuple[str, ...]:
         """Every code that may be answered."""
@@ -77,14 +69,6 @@ class OneOf:
         found = Counter(answer for answer in answers if isinstance(answer, str))
         return {code: found[code] for code in self.codes(question)}
 
-    def columns(self, question: Question) -> tuple[str, ...]:
-        """One, named by the question."""
-        return (question.code,)
-
-    def cells(self, question: Question, stored: Stored | None) -> tuple[str, ...]:
-        """The code."""
-        return (stored if isinstance(stored, str) else "",)
-
-    def values(self, question: Question, cells: Sequence[str]) -> Sequence[str]:
-        """The cell is the value."""
-        return cells
+    def paper(self, question: Question, language: str) -> Paper:
+        """A box for each option."""
+        return Paper(Marks.ONE, items(question, language))

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from coproduce.core.types import Wording
 from coproduce.web.forms import FieldView
-from surveys.questions.base import Question, Stored, hint
+from surveys.questions.base import Question, Stored
+from surveys.questions.plain import Plain, field
+from surveys.questions.shapes import Chart, ChartKind, Marks, Paper
 
 
-class Information:
+class Information(Plain):
     """Words, a picture, a recording. Its text is a heading, its hint what is said under it."""
 
     key = "information"
     template = "surveys/questions/_information.html"
-    is_words = False
     asks = False
 
     def faults(self, question: Question) -> Iterator[str]:
@@ -22,42 +22,34 @@ class Information:
         if question.role:
             yield "a screen of information has no role"
 
-    def wordings(self, question: Question) -> Iterator[Wording]:
-        """None of its own."""
-        yield from ()
+    def view(self, question: Question, language: str) -> FieldView:
+        """The heading and the words under it."""
+        return field(question, language)
+
+    def typed(self, question: Question, sent: Sequence[str]) -> str | tuple[str, ...]:
+        """Nothing."""
+        return ""
 
     def read(self, question: Question, values: Sequence[str]) -> Stored | None:
         """Nothing, whatever was sent."""
         return None
 
-    def view(self, question: Question, language: str) -> FieldView:
-        """The heading and the words under it."""
-        return FieldView(question.code, question.text.in_(language), hint(question, language))
-
-    def testable(self, question: Question) -> tuple[str, ...]:
-        """None: it has no answer."""
-        return ()
-
-    def meets(self, question: Question, stored: Stored) -> frozenset[str]:
-        """None."""
-        return frozenset()
-
-    def can_meet(self, question: Question, wanted: Sequence[frozenset[str]]) -> bool:
-        """Never."""
-        return not wanted
-
     def count(self, question: Question, answers: Iterable[Stored]) -> Mapping[str, int]:
         """Nothing."""
         return {}
+
+    def chart(self, question: Question, language: str, counts: Mapping[str, int]) -> Chart:
+        """None."""
+        return Chart(ChartKind.NONE)
+
+    def paper(self, question: Question, language: str) -> Paper:
+        """Something to read."""
+        return Paper(Marks.NOTHING)
 
     def columns(self, question: Question) -> tuple[str, ...]:
         """None."""
         return ()
 
     def cells(self, question: Question, stored: Stored | None) -> tuple[str, ...]:
-        """None."""
-        return ()
-
-    def values(self, question: Question, cells: Sequence[str]) -> Sequence[str]:
         """None."""
         return ()

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from coproduce.core.types import Wording
 from coproduce.web.forms import FieldView
-from coproduce.web.forms import Option as Shown
-from surveys.questions.base import Fault, Question, Stored, given, hint
+from surveys.questions.base import Fault, Question, Stored, given
 from surveys.questions.choices import option_faults
+from surveys.questions.plain import Plain, field, items, shown
+from surveys.questions.shapes import Marks, Paper
 
 BETWEEN = ";"
 
@@ -17,44 +17,45 @@ def chosen(stored: Stored | None) -> list[str]:
     return [stored] if isinstance(stored, str) else list(stored or ())
 
 
-class ManyChoices:
+class ManyChoices(Plain):
     """Any number of choices. Setting `alone`: codes that exclude the others (such as "none of these")."""
 
     key = "many_choices"
     template = "surveys/questions/_many_of.html"
-    is_words = False
-    asks = True
+
+    def alone(self, question: Question) -> frozenset[str]:
+        """The codes that exclude the others."""
+        named = question.settings.get("alone", ())
+        return frozenset(str(code) for code in named) if isinstance(named, list | tuple) else frozenset()
 
     def faults(self, question: Question) -> Iterator[str]:
         """Its options need codes; codes that stand alone must be among them; none may hold the separator."""
         yield from option_faults(question)
-        for code in question.settings.get("alone", ()):
-            if code not in question.codes:
-                yield f"'{code}' stands alone but is not one of its options"
+        if not isinstance(question.settings.get("alone", ()), list | tuple):
+            yield "the codes that stand alone ('alone') must be a list"
+        for code in sorted(self.alone(question) - set(question.codes)):
+            yield f"'{code}' stands alone but is not one of its options"
         for code in question.codes:
             if BETWEEN in code:
                 yield f"the option code '{code}' holds a '{BETWEEN}', which stands between codes in a file"
 
-    def wordings(self, question: Question) -> Iterator[Wording]:
-        """None of its own."""
-        yield from ()
+    def view(self, question: Question, language: str) -> FieldView:
+        """A box for each option."""
+        return field(question, language, value=(), options=shown(question, language))
+
+    def typed(self, question: Question, sent: Sequence[str]) -> str | tuple[str, ...]:
+        """The boxes that were ticked."""
+        return tuple(sent)
 
     def read(self, question: Question, values: Sequence[str]) -> Stored | None:
-        """The codes, each once, in the options' order. Raises Fault `not_an_option` or `stands_alone`."""
+        """The codes in the options' order. Raises Fault `not_an_option` or `stands_alone`."""
         sent = set(given(values))
         for value in sorted(sent):
             if value not in question.codes:
                 raise Fault("not_an_option", value=value)
-        if len(sent) > 1 and sent & set(question.settings.get("alone", ())):
+        if len(sent) > 1 and sent & self.alone(question):
             raise Fault("stands_alone")
         return [code for code in question.codes if code in sent] or None
-
-    def view(self, question: Question, language: str) -> FieldView:
-        """A box for each option."""
-        shown = tuple(Shown(option.code, option.text.in_(language)) for option in question.options)
-        return FieldView(
-            question.code, question.text.in_(language), hint(question, language), value=(), options=shown
-        )
 
     def testable(self, question: Question) -> tuple[str, ...]:
         """Every option."""
@@ -66,7 +67,7 @@ class ManyChoices:
 
     def can_meet(self, question: Question, wanted: Sequence[frozenset[str]]) -> bool:
         """With one code that stands alone and is in all of them, or with others that together reach into each."""
-        alone = frozenset(question.settings.get("alone", ()))
+        alone = self.alone(question)
         together = frozenset(question.codes) - alone
         return any(all(code in each for each in wanted) for code in alone) or all(e & together for e in wanted)
 
@@ -75,12 +76,12 @@ class ManyChoices:
         found = Counter(code for answer in answers for code in chosen(answer))
         return {code: found[code] for code in question.codes}
 
-    def columns(self, question: Question) -> tuple[str, ...]:
-        """One, so that a new option moves no column."""
-        return (question.code,)
+    def paper(self, question: Question, language: str) -> Paper:
+        """A box for each option, of which any number may be ticked."""
+        return Paper(Marks.MANY, items(question, language))
 
     def cells(self, question: Question, stored: Stored | None) -> tuple[str, ...]:
-        """The codes with semicolons between."""
+        """The codes with semicolons between, in one cell: a new option moves no column."""
         return (BETWEEN.join(chosen(stored)),)
 
     def values(self, question: Question, cells: Sequence[str]) -> Sequence[str]:

@@ -12,6 +12,7 @@ class ShortText(Words):
     key = "short_text"
     template = "surveys/questions/_short_text.html"
     most = 200
+    lines = 1
 
     def read(self, question: Question, values: Sequence[str]) -> Stored | None:
         """The words on one line. Raises Fault as all words do."""

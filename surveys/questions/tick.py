@@ -2,29 +2,28 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from coproduce.core.types import Wording
 from coproduce.web.forms import FieldView, Option
-from surveys.questions.base import Fault, Question, Stored, given, hint
+from surveys.questions.base import Fault, Question, Stored, given
+from surveys.questions.plain import Plain, field
+from surveys.questions.shapes import Bar, Chart, ChartKind, Item, Marks, Paper
 
 TICKED = "yes"
 
 
-class Tick:
+class Tick(Plain):
     """A statement with one box."""
 
     key = "tick"
     template = "surveys/questions/_tick.html"
-    is_words = False
-    asks = True
 
     def faults(self, question: Question) -> Iterator[str]:
         """It has no options: its text is the statement."""
         if question.options:
             yield "a statement to tick has no options"
 
-    def wordings(self, question: Question) -> Iterator[Wording]:
-        """None of its own."""
-        yield from ()
+    def view(self, question: Question, language: str) -> FieldView:
+        """One box with the statement beside it."""
+        return field(question, language, options=(Option(TICKED, question.text.in_(language)),))
 
     def read(self, question: Question, values: Sequence[str]) -> Stored | None:
         """`yes` when ticked. Raises Fault `not_an_option`."""
@@ -34,10 +33,13 @@ class Tick:
                 raise Fault("not_an_option", value=value)
         return TICKED if sent else None
 
-    def view(self, question: Question, language: str) -> FieldView:
-        """One box with the statement beside it."""
-        statement = question.text.in_(language)
-        return FieldView(question.code, statement, hint(question, language), options=(Option(TICKED, statement),))
+    def said(self, question: Question, stored: Stored, language: str) -> tuple[str, ...]:
+        """The statement."""
+        return (question.text.in_(language),)
+
+    def named(self, question: Question, code: str, language: str) -> str:
+        """The statement."""
+        return question.text.in_(language)
 
     def testable(self, question: Question) -> tuple[str, ...]:
         """That it was ticked."""
@@ -55,14 +57,14 @@ class Tick:
         """How many ticked it."""
         return {TICKED: sum(answer == TICKED for answer in answers)}
 
-    def columns(self, question: Question) -> tuple[str, ...]:
-        """One."""
-        return (question.code,)
+    def chart(self, question: Question, language: str, counts: Mapping[str, int]) -> Chart:
+        """One bar: those who ticked it."""
+        return Chart(ChartKind.SHARES, (Bar(TICKED, question.text.in_(language)),))
+
+    def paper(self, question: Question, language: str) -> Paper:
+        """One box with the statement."""
+        return Paper(Marks.MANY, (Item(TICKED, question.text.in_(language)),))
 
     def cells(self, question: Question, stored: Stored | None) -> tuple[str, ...]:
         """`yes` or empty."""
         return (TICKED if stored == TICKED else "",)
-
-    def values(self, question: Question, cells: Sequence[str]) -> Sequence[str]:
-        """The cell is the value."""
-        return cells

@@ -1,6 +1,7 @@
 """Yes, no or not sure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from surveys.questions.base import Question
 from surveys.questions.choices import OneOf, option_faults
@@ -12,6 +13,10 @@ class YesNo(OneOf):
     """Yes, no or not sure."""
 
     key = "yes_no"
+
+    def scale(self, entry: Mapping[str, Any]) -> str:
+        """Our words and pictures of the three."""
+        return "yes_no"
 
     def faults(self, question: Question) -> Iterator[str]:
         """Its options are these three, in this order."""

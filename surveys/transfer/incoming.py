@@ -169,6 +169,18 @@ def reason(fault: Fault, question: Question) -> str:
         "one_only": "it takes one value.",
         "stands_alone": "one of its codes excludes the others.",
         "too_long": f"{fault.facts.get('length')} characters are more than {fault.facts.get('limit')}.",
+        "not_a_number": "it takes a number.",
+        "not_whole": "it takes a whole number.",
+        "too_exact": f"it takes a number with {fault.facts.get('decimals')} digits after the point at most.",
+        "too_small": f"it takes a number that is {fault.facts.get('least')} or more.",
+        "too_large": f"it takes a number that is {fault.facts.get('most')} or less.",
+        "not_a_place": f"it takes places from 1 to {fault.facts.get('most')}.",
+        "place_twice": f"the place {fault.facts.get('place')} is given twice.",
+        "points_left": f"{fault.facts.get('given')} of {fault.facts.get('total')} points are given.",
+        "points_over": f"{fault.facts.get('given')} points are given, and there are {fault.facts.get('total')}.",
+        "not_a_month": "it takes months from 1 to 12.",
+        "not_a_year": f"it takes years from {fault.facts.get('earliest')} to {fault.facts.get('latest')}.",
+        "year_missing": "the year is missing.",
         "worry_without_words": "somebody worries about a child and there are no words: act on the paper itself.",
     }
     return reasons[fault.key]

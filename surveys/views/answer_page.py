@@ -14,9 +14,9 @@ from coproduce.web.forms import FieldView
 from surveys.definition import Definition
 from surveys.questions import type_of
 from surveys.questions.base import Fault, Question
-from surveys.questions.words import tidy
 from surveys.running import Asked
 from surveys.sheet import WITH_THE_WORDS
+from surveys.views.fields import field_on_one_page
 from surveys.views.sentences import sentence
 
 DRAWN = "surveys.drawn"
@@ -106,7 +106,9 @@ def filled_body(
     def fill(question: Question, field: FieldView) -> FieldView:
         fault = faults.get(question.code)
         return replace(
-            field, value=_typed(question, values(question.code)), error=sentence(fault) if fault else None
+            field,
+            value=type_of(question).typed(question, values(question.code)),
+            error=sentence(fault) if fault else None,
         )
 
     shown = sections(asked.definition, fill)
@@ -129,7 +131,7 @@ def sections(
             hint=section.hint.in_(language) if section.hint else "",
             questions=tuple(
                 QuestionShown(
-                    field=fill(question, type_of(question).view(question, language)),
+                    field=fill(question, field_on_one_page(definition, question, language)),
                     place=places.get(question.code, ""),
                     template=type_of(question).template,
                 )
@@ -143,10 +145,3 @@ def sections(
 def _drawn(shown: tuple[SectionShown, ...]) -> Markup:
     drawn = render_template("surveys/_questions.html", sections=shown)
     return Markup(drawn)  # noqa: S704 # nosec B704 # a template of ours
-
-
-def _typed(question: Question, sent: Sequence[str]) -> str | tuple[str, ...]:
-    """What was typed, as the field shows it again: the boxes ticked, else the first value."""
-    if len(sent) > 1 and not type_of(question).is_words:
-        return tuple(sent)
-    return tidy(sent[0]) if sent else ""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from surveys.questions.base import Fault
 
@@ -22,6 +23,42 @@ SENTENCES: dict[str, Callable[[Fault], str]] = {
     "one_only": lambda _fault: _("Choose one answer only."),
     "stands_alone": lambda _fault: _("Choose either the answer that stands alone, or the others."),
     "too_long": _too_long,
+    "not_a_number": lambda _fault: _("Write a number in digits, such as 12."),
+    "not_whole": lambda _fault: _("Write a whole number, without a part after the point."),
+    "too_exact": lambda fault: ngettext(
+        "Write the number with %(num)s digit after the point at most.",
+        "Write the number with %(num)s digits after the point at most.",
+        int(fault.facts["decimals"]),
+    ),
+    "too_small": lambda fault: _("Write a number that is %(least)s or more.", least=fault.facts["least"]),
+    "too_large": lambda fault: _("Write a number that is %(most)s or less.", most=fault.facts["most"]),
+    "not_a_place": lambda fault: _("Choose places from 1 to %(most)s.", most=fault.facts["most"]),
+    "place_twice": lambda fault: _(
+        "Two answers have the place %(place)s. Give each place to one answer only.", place=fault.facts["place"]
+    ),
+    "points_left": lambda fault: ngettext(
+        "You gave %(given)s of %(total)s points, so %(num)s is left. Give it too, or empty all the boxes to "
+        "skip this question.",
+        "You gave %(given)s of %(total)s points, so %(num)s are left. Give them too, or empty all the boxes to "
+        "skip this question.",
+        int(fault.facts["left"]),
+        given=fault.facts["given"],
+        total=fault.facts["total"],
+    ),
+    "points_over": lambda fault: ngettext(
+        "You gave %(given)s points, and there are %(total)s. Take %(num)s away.",
+        "You gave %(given)s points, and there are %(total)s. Take %(num)s away.",
+        int(fault.facts["over"]),
+        given=fault.facts["given"],
+        total=fault.facts["total"],
+    ),
+    "not_a_month": lambda _fault: _("Choose one of the twelve months."),
+    "not_a_year": lambda fault: _(
+        "Write a year from %(earliest)s to %(latest)s in four digits.",
+        earliest=fault.facts["earliest"],
+        latest=fault.facts["latest"],
+    ),
+    "year_missing": lambda _fault: _("Write the year too. You can leave the month out."),
     "worry_without_words": lambda _fault: _(
         "You are worried about a child. Write what worries you in the box, so that somebody can act on it, "
         "or take this tick away. If a child is in danger now, call 999."
