@@ -1,28 +1,53 @@
 """What surveys bring to the application."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
+from flask import current_app
 from flask_babel import gettext
+from sqlmodel import Session
 
-from coproduce.web.feature import Feature, MenuEntry
+from coproduce.web.feature import Feature, Job, MenuEntry
 from surveys.commands import surveys
+from surveys.drafts import settle
+from surveys.drafts.feature import DRAFTS
+from surveys.kiosk import passes
 from surveys.transfer.commands import responses
-from surveys.views import public
+from surveys.views import saved  # noqa: F401 - its views stand on the blueprint
+from surveys.views.blueprint import bp
 
 
 def _acts() -> Mapping[str, str]:
     return {
         "surveys.published": gettext("A version of a survey was published."),
         "surveys.wave_opened": gettext("A wave of a survey was opened."),
+        "surveys.kiosk_made": gettext("A code for a kiosk was made."),
+        "surveys.kiosk_ended": gettext("A kiosk was ended before its time."),
         "answers.imported": gettext("Answers were brought in from a file."),
         "answers.exported": gettext("Answers were written to a file."),
     }
 
 
+def _settle(session: Session, now: datetime) -> str:
+    done = settle.settle(session, secret=current_app.config["SETTINGS"].secret_key, now=now)
+    return f"{done} Kiosks over: {passes.forget_old(session, now=now)}."
+
+
 FEATURE = Feature(
     "surveys",
-    blueprints=(public.bp,),
+    blueprints=(bp,),
+    jobs=(
+        Job(
+            "settle-drafts",
+            _settle,
+            every=timedelta(minutes=10),
+            about=lambda: gettext(
+                "Erases answers kept for later that were sent or are over, and mixes the others."
+            ),
+        ),
+    ),
     commands=(surveys, responses),
     menu=(MenuEntry("surveys.surveys", lambda: gettext("Surveys"), 10),),
     acts=_acts,
+    retention=(DRAFTS,),
 )

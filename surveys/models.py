@@ -44,6 +44,14 @@ class Stratum(StrEnum):
     OPEN = "open"
 
 
+class WhoAnswered(StrEnum):
+    """Whose hand it was: the person's own, theirs with help, or somebody's on their behalf."""
+
+    ALONE = "alone"
+    WITH_HELP = "with_help"
+    FOR_SOMEONE = "for_someone"
+
+
 class Survey(Model, table=True):
     """A survey by its address (`/s/<slug>`)."""
 
@@ -90,7 +98,11 @@ class Wave(Model, table=True):
 
 
 class Response(Model, table=True):
-    """One family's reply. `mark` is its receipt code under a key of its own: repeating a POST finds it taken."""
+    """One family's reply. `mark` is its receipt code under a key of its own: repeating a POST finds it taken.
+
+    `who_answered` is None where nobody was asked or said. `hurried`: sent within less than 40 seconds of the first
+    look; None where nobody could know, as on paper. How long it took is not kept.
+    """
 
     __tablename__ = "responses"
     __table_args__ = (NO_ORDER,)
@@ -104,6 +116,8 @@ class Response(Model, table=True):
     answered_on: date
     mark: str = Field(max_length=64, unique=True)
     answers: dict[str, Any] = Field(sa_type=JSON)
+    who_answered: WhoAnswered | None = Field(default=None, sa_type=text_enum(WhoAnswered), nullable=True)
+    hurried: bool | None = None
 
 
 class ResponseComment(Model, table=True):

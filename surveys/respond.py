@@ -19,7 +19,7 @@ from coproduce.core.clock import LOCAL
 from coproduce.voice import receipts, receive
 from coproduce.voice.models import Audience
 from surveys.definition import canonical
-from surveys.models import Channel, Stratum, SurveyKind
+from surveys.models import Channel, Stratum, SurveyKind, WhoAnswered
 from surveys.running import Asked
 from surveys.sheet import Sheet
 
@@ -36,6 +36,8 @@ ADD_LINKS = insert(RESPONSE_COMMENTS)
 TAKEN = select(RESPONSES.c.mark).where(RESPONSES.c.mark.in_(bindparam("marks", expanding=True)))
 ERASE = "receipt-erase"
 """The purpose of the mark beside an answer: whoever has the code can have the answer erased."""
+HOW = "how"
+"""The code of the profile's question about how somebody answered."""
 AUDIENCE = {SurveyKind.PULSE: Audience.PARENT, SurveyKind.CONSULTATION: Audience.CYP}
 
 
@@ -50,12 +52,17 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an answer comes from, as far as is kept: the page's language, the door, the stratum, the day."""
+    """Where an answer comes from, as far as is kept: the page's language, the door, the stratum, the day.
+
+    `who` says whether its writer had help, where the page asked; `hurried` is None where nobody could know.
+    """
 
     language: str
     channel: Channel
     stratum: Stratum
     day: date
+    who: WhoAnswered | None = None
+    hurried: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +79,15 @@ class Reply:
         return tuple(dict.fromkeys(theme for received in self.comments.values() for theme in received.themes))
 
 
-def respond(session: Session, *, asked: Asked, sheet: Sheet, origin: Origin, nonce: str, secret: str) -> Given:
+def respond(
+    session: Session, *, asked: Asked, sheet: Sheet, origin: Origin, nonce: str, secret: str, code: str = ""
+) -> Given:
     """Store the sheet and give its receipt. `nonce` is the form's token, `secret` the application's key.
 
     A repeat stores nothing and gives the same code. The sheet has no faults and is not empty: the view saw to it.
+    A draft brings the `code` of its receipt: it is one answer, whatever is changed before it is sent again.
     """
-    code = receipt_code(asked=asked, sheet=sheet, nonce=nonce, secret=secret)
+    code = code or receipt_code(asked=asked, sheet=sheet, nonce=nonce, secret=secret)
     mark = codes.mark(codes.derive_key(secret, ERASE), code)
     reply = prepare(asked=asked, sheet=sheet, origin=origin, mark=mark)
     if store(session, [reply]) == [False]:
@@ -115,8 +125,16 @@ def prepare(*, asked: Asked, sheet: Sheet, origin: Origin, mark: str) -> Reply:
         "answered_on": origin.day,
         "mark": mark,
         "answers": dict(sheet.answers),
+        "who_answered": origin.who or who_by_profile(sheet.answers),
+        "hurried": origin.hurried,
     }
     return Reply(response_id, row, comments)
+
+
+def who_by_profile(answers: Mapping[str, object]) -> WhoAnswered | None:
+    """Who answered, where a survey asks it as a question of its profile; "how"."""
+    said = answers.get(HOW)
+    return WhoAnswered(said) if isinstance(said, str) and said in set(WhoAnswered) else None
 
 
 def store(session: Session, replies: Sequence[Reply]) -> list[bool]:

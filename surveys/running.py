@@ -148,6 +148,17 @@ def definition_of(session: Session, *, version_id: int, digest: str) -> Definiti
     return found
 
 
+def version_of(session: Session, *, slug: str, number: int) -> Definition | None:
+    """A version of a survey, open or not, if there is one."""
+    wanted = (
+        select(VERSIONS.c.id, VERSIONS.c.digest)
+        .join(SURVEYS, SURVEYS.c.id == VERSIONS.c.survey_id)
+        .where(SURVEYS.c.slug == slug, VERSIONS.c.number == number)
+    )
+    row = session.execute(wanted).first()
+    return definition_of(session, version_id=row.id, digest=row.digest) if row else None
+
+
 def listed(session: Session, *, today: date) -> Sequence[Listed]:
     """Every survey that has a wave: those open now first, each with the days of the wave that matters most."""
     rows = session.execute(_with_waves()).all()

@@ -39,14 +39,14 @@ class Sheet:
 
 def read_sheet(definition: Definition, values: Callable[[str], Sequence[str]]) -> Sheet:
     """The sheet; `values` gives everything that was sent under a name."""
-    given, faults = _read(definition, values)
-    behind = left_behind(definition, given)
-    asked = on_path(definition, given)
+    answered, faults = _read(definition, values)
+    behind = left_behind(definition, answered)
+    asked = on_path(definition, answered)
     answers: dict[str, Stored] = {}
     words: dict[str, str] = {}
     ticked: set[Role] = set()
     for question in asked:
-        stored = given.get(question.code)
+        stored = answered.get(question.code)
         if stored is None:
             continue
         if question.role in WITH_THE_WORDS:
@@ -60,11 +60,16 @@ def read_sheet(definition: Definition, values: Callable[[str], Sequence[str]]) -
     return Sheet(answers, words, Role.MAY_QUOTE in ticked, Role.WRITER_WORRIED in ticked, faults, behind)
 
 
+def given(definition: Definition, values: Callable[[str], Sequence[str]]) -> Mapping[str, Stored]:
+    """Everything that fits, on the path or not: what the path is found by."""
+    return _read(definition, values)[0]
+
+
 def _read(
     definition: Definition, values: Callable[[str], Sequence[str]]
 ) -> tuple[dict[str, Stored], dict[str, Fault]]:
     """Everything that was answered, on the path or not, and what does not fit."""
-    given: dict[str, Stored] = {}
+    found: dict[str, Stored] = {}
     faults: dict[str, Fault] = {}
     for question in definition.questions:
         try:
@@ -73,8 +78,8 @@ def _read(
             faults[question.code] = fault
             continue
         if stored is not None:
-            given[question.code] = stored
-    return given, faults
+            found[question.code] = stored
+    return found, faults
 
 
 def _worry_without_words(

@@ -1,10 +1,11 @@
 """A family erases what it said, with the six words of its receipt: nobody else can, and nobody is asked.
 
-What goes: the answer, its comments with their readings, themes and quotations, and the receipt. What stays: the
-figures of a closed wave, as they were published; words that the safeguarding lead still needs, read by nobody
-else, until the lead has decided; and that the lead looked at a comment, when and why, without its words.
+What goes: the answer, its comments with their readings, themes and quotations, and the receipt; or, with the six
+words of answers that were kept for later, those. What stays: the figures of a closed wave, as they were
+published; words that the safeguarding lead still needs, read by nobody else, until the lead has decided; and
+that the lead looked at a comment, when and why, without its words.
 
-Other codes that lead to something of one person (a code to resume a draft) get their own eraser in ERASERS.
+Other codes that lead to something of one person get their own eraser in ERASERS.
 """
 
 from collections.abc import Callable
@@ -22,6 +23,8 @@ from coproduce.voice import receipts
 from coproduce.voice.erasing import COMMENTS
 from coproduce.yousaid.taking_back import take_back_quotes
 from surveys import erasing as answers
+from surveys.drafts import keep as drafts
+from surveys.drafts.words import opener
 
 FAMILY = "family"
 """Who erased it, as the audit says it: it does not know more."""
@@ -31,8 +34,10 @@ Eraser = Callable[..., bool]
 
 def is_known(session: Session, *, secret: str, code: str) -> bool:
     """Whether something is kept under this code."""
-    return receipts.find(session, secret=secret, code=code) is not None or answers.is_there(
-        session, mark=answers.mark_of(code, secret=secret)
+    return (
+        receipts.find(session, secret=secret, code=code) is not None
+        or answers.is_there(session, mark=answers.mark_of(code, secret=secret))
+        or drafts.is_there(session, opener=opener(code, secret=secret))
     )
 
 
@@ -67,5 +72,10 @@ def erase_receipt(session: Session, *, secret: str, code: str, now: datetime) ->
     return receipts.take_back(session, secret=secret, code=code)
 
 
+def erase_draft(session: Session, *, secret: str, code: str, now: datetime) -> bool:  # noqa: ARG001 - an Eraser
+    """Erase the answers that were kept for later under this code; whether there were any."""
+    return drafts.erase(session, opener=opener(code, secret=secret))
+
+
 # Receipts first, as the nightly purge does: two who wait for each other would wait for ever.
-ERASERS: tuple[Eraser, ...] = (erase_receipt, erase_answer)
+ERASERS: tuple[Eraser, ...] = (erase_receipt, erase_answer, erase_draft)

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from coproduce.settings.reading import UnsafeSettings, day
+from coproduce.settings.reading import UnsafeSettings, day, whole
 
 MOST_BACKUP_DAYS = 365
+MOST_DRAFT_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
 class DataProtection:
-    """Who answers for families' data, as /privacy says it, and for how many days copies of the database are kept.
+    """Who answers for families' data, as /privacy says it, and for how many days copies and drafts are kept.
 
     `partners` decide together with the controller (joint controllers); `host` runs the servers for it. On
-    `confirmed_on` the data protection officer confirmed the page; None while it is a draft.
+    `confirmed_on` the data protection officer confirmed the page; None while it is a draft. The
+    database's copies are written over after `backup_days`; answers kept for later open for `draft_days`.
     """
 
     controller: str = ""
@@ -24,6 +26,7 @@ class DataProtection:
     officer_email: str = ""
     officer_phone: str = ""
     backup_days: int = 30
+    draft_days: int = 30
     confirmed_on: date | None = None
 
     @classmethod
@@ -39,6 +42,7 @@ class DataProtection:
             officer_email=environ.get("COPRODUCE_DPO_EMAIL", "").strip(),
             officer_phone=environ.get("COPRODUCE_DPO_PHONE", "").strip(),
             backup_days=int(days),
+            draft_days=whole(environ, "COPRODUCE_DRAFT_DAYS", cls().draft_days, 1, MOST_DRAFT_DAYS),
             confirmed_on=day(environ, "COPRODUCE_PRIVACY_CONFIRMED"),
         )
 

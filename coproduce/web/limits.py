@@ -71,7 +71,7 @@ def install(app: Flask, settings: Settings) -> None:
     """Count, and show a page that loses nothing."""
     app.config["RATELIMIT_ENABLED"] = settings.network.rate_limits
     limiter.init_app(app)
-    app.register_error_handler(RateLimitExceeded, _too_many)
+    app.register_error_handler(RateLimitExceeded, too_many)
 
 
 @limiter.request_filter
@@ -86,7 +86,7 @@ def _behind_an_unknown_proxy() -> bool:
         return True
 
 
-def _too_many(_error: RateLimitExceeded) -> ResponseReturnValue:
+def too_many(_error: Exception) -> ResponseReturnValue:
     """Say to wait. Whatever was sent is in the page, so that one button sends it again."""
     sent = list(request.form.items(multi=True)) if request.method not in READS else []
     if not sent or any(SECRET.search(name) for name, _ in sent):

@@ -38,13 +38,18 @@ def verdict(secret: str, *, shown: str, box: str, now: datetime) -> Verdict:
     """Whether a form with this time and this box may be taken. A time that we did not sign is too old."""
     if box.strip():
         return Verdict.BOX_FILLED
+    since = age(secret, shown=shown, now=now)
+    if since is None or since > OLDEST:
+        return Verdict.TOO_OLD
+    return Verdict.TOO_FAST if since < FASTEST else Verdict.FINE
+
+
+def age(secret: str, *, shown: str, now: datetime) -> timedelta | None:
+    """How long ago a form with this time was shown; None for a time that we did not sign."""
     moment, _, seal = shown.partition(".")
     if not hmac.compare_digest(seal.encode(), _seal(secret, moment).encode()):
-        return Verdict.TOO_OLD
-    age = now - datetime.fromtimestamp(int(moment), tz=UTC)
-    if age > OLDEST:
-        return Verdict.TOO_OLD
-    return Verdict.TOO_FAST if age < FASTEST else Verdict.FINE
+        return None
+    return now - datetime.fromtimestamp(int(moment), tz=UTC)
 
 
 def _seal(secret: str, moment: str) -> str:

@@ -17,11 +17,15 @@ PURPOSE = "thanks"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The survey, the receipt's code and the themes of the answer that this browser sent last."""
+    """The survey, the receipt's code and the themes of the answer that this browser sent last.
+
+    `again`: a draft that had been sent before, so that what was changed since is not in the answer.
+    """
 
     slug: str
     code: str
     themes: tuple[str, ...]
+    again: bool = False
 
 
 def keep(kept: Kept, *, secret: str) -> None:
@@ -38,7 +42,7 @@ def last(*, secret: str) -> Kept | None:
         found = json.loads(sealing.unseal(secret, PURPOSE, sealed))
     except sealing.CannotUnseal:
         return None
-    return Kept(found["slug"], found["code"], tuple(found["themes"]))
+    return Kept(found["slug"], found["code"], tuple(found["themes"]), found.get("again", False))
 
 
 def forget(code: str, *, secret: str) -> None:
@@ -46,3 +50,8 @@ def forget(code: str, *, secret: str) -> None:
     kept = last(secret=secret)
     if kept is not None and codes.tidy(kept.code) == codes.tidy(code):
         flask.session.pop(KEY)
+
+
+def forget_all() -> None:
+    """Let the browser forget whichever receipt it keeps."""
+    flask.session.pop(KEY, None)

@@ -1,11 +1,10 @@
 """Pages for families: what is open, the answer page, the thank-you."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -13,23 +12,18 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import TooManyRequests
 
 from coproduce.accounts.access import anyone
-from coproduce.config import Settings
 from coproduce.core import clock, codes
 from coproduce.web import errors, limits, locale, panels, qr
-from coproduce.web.session import reading, session
-from surveys.design import NoSuchSurvey
-from surveys.models import Channel, Stratum
+from coproduce.web.robots import Verdict
+from coproduce.web.session import session
+from surveys.models import Channel
 from surveys.questions.base import Fault
-from surveys.respond import Origin, respond
-from surveys.running import Asked, Listed, NotOpen, asked, listed
+from surveys.running import Asked, Listed, NotOpen, listed
 from surveys.sheet import read_sheet
-from surveys.views import answer_page, kept, sentences
+from surveys.views import answer_page, controls, drafting, kept, place, sending, sentences
+from surveys.views.blueprint import UNPROCESSABLE, asked_now, bp, check_slug, not_open, secret, settings
 from surveys.views.light import compressed
 
-bp = Blueprint("surveys", __name__, template_folder="../templates")
-
-SLUG = re.compile(r"[a-z0-9-]{1,60}")
-VERSION = re.compile(r"[0-9]{1,6}")
 NO_FAULTS: Mapping[str, Fault] = MappingProxyType({})
 
 
@@ -48,61 +42,67 @@ def surveys() -> ResponseReturnValue:
 @bp.get("/s/<slug>")
 @anyone
 def answer(slug: str) -> ResponseReturnValue:
-    """The questions."""
+    """The questions; or, in a browser that has a draft of them, on from there."""
+    if place.of(slug, secret=secret()) is not None:
+        return redirect(url_for(".go_on", slug=slug, lang=request.args.get("lang")), 303)
     try:
-        now_asked = _asked(slug)
+        now_asked = asked_now(slug)
     except NotOpen as closed:
-        return _not_open(closed)
+        return not_open(closed)
     page, body = answer_page.empty_page(now_asked)
-    return compressed(render_template("surveys/answer.html", page=page, body=body, errors=[], notice=""))
+    return compressed(
+        render_template(
+            "surveys/answer.html", page=page, body=body, errors=[], notice="", shown=controls.stamp(), draft=""
+        )
+    )
 
 
 @bp.post("/s/<slug>")
 @anyone
 def answer_post(slug: str) -> ResponseReturnValue:
-    """Store the answers, or show the page again with everything typed: what to mend, or another language."""
+    """Store the answers, keep them for later, or show the page again with everything typed."""
     switched = locale.switched(request.form)
     try:
-        now_asked = _asked(slug, version=request.form.get("version", ""))
+        now_asked = asked_now(slug, version=request.form.get("version", ""))
     except NotOpen as closed:
-        return _not_open(closed), 422
+        return not_open(closed), UNPROCESSABLE
     if switched:
-        return _as_typed(now_asked)
+        return as_typed(now_asked)
+    if request.form.get(controls.DO) == "save":
+        return drafting.keep_page(now_asked) or (as_typed(now_asked, notice=sentences.too_much()), UNPROCESSABLE)
     sheet = read_sheet(now_asked.definition, request.form.getlist)
+    found = controls.verdict()
     if sheet.faults:
-        return _as_typed(now_asked, faults=sheet.faults), 422
+        return as_typed(now_asked, faults=sheet.faults), UNPROCESSABLE
     if sheet.is_empty:
-        return _as_typed(now_asked, notice=sentences.nothing_answered()), 422
-    origin = Origin(
-        language=now_asked.definition.language(locale.current().code),
-        channel=Channel.OPEN,
-        stratum=Stratum.OPEN,
-        day=clock.today(),
-    )
+        return as_typed(now_asked, notice=sentences.nothing_answered()), UNPROCESSABLE
+    if found is not Verdict.FINE:
+        return as_typed(now_asked, notice=sentences.from_a_robot(found), found=found), UNPROCESSABLE
     # The form's token names this form. Without one in the form (a token may also come as a header), every request
     # is a form of its own: two families must never share one.
-    nonce = request.form.get("csrf_token") or codes.new_nonce()
-    # The session begins with its first statement, when the words are read: on SQLite it takes the write lock then.
-    given = respond(
-        session, asked=now_asked, sheet=sheet, origin=origin, nonce=nonce, secret=_settings().secret_key
+    form = sending.Form(
+        nonce=request.form.get("csrf_token") or codes.new_nonce(),
+        code=drafting.code_of_page(slug),
+        channel=Channel.OPEN,
+        hurried=controls.hurried(controls.age_of_page()),
     )
-    kept.keep(kept.Kept(slug, given.code, tuple(given.themes)), secret=_settings().secret_key)
-    return redirect(url_for(".thanks", slug=slug), 303)
+    return sending.send(now_asked, sheet, form)
 
 
 @bp.get("/s/<slug>/thank-you")
 @anyone
 def thanks(slug: str) -> ResponseReturnValue:
     """The receipt, once more on every reload while this browser is open; what changed; where to get help."""
-    _check_slug(slug)
-    last = kept.last(secret=_settings().secret_key)
+    check_slug(slug)
+    last = kept.last(secret=secret())
     code, themes = (last.code, last.themes) if last and last.slug == slug else ("", ())
     receipt_url = f"/receipt/{code}"
     return render_template(
         "surveys/thanks.html",
         code=code.replace("-", " "),
-        qr=qr.svg(_settings().base_url + receipt_url, title=_("A QR code of your receipt")) if code else "",
+        qr=qr.svg(settings().base_url + receipt_url, title=_("A QR code of your receipt")) if code else "",
         receipt_url=receipt_url,
+        again=bool(code and last and last.again),
         panels=panels.gather("surveys.thanks", survey_slug=slug, themes=themes),
     )
 
@@ -112,51 +112,59 @@ def token_does_not_fit(error: CSRFError) -> ResponseReturnValue:
     """A form whose token is old or lost: nothing is stored, and the page comes again with everything typed."""
     if request.endpoint != "surveys.answer_post":
         return errors.page(error.code or 400)
-    return _once_more(sentences.lost_token()), 422
+    return _once_more(sentences.lost_token()), UNPROCESSABLE
 
 
 @bp.errorhandler(TooManyRequests)
-def too_many_from_one_network(_error: TooManyRequests) -> ResponseReturnValue:
+def too_many_from_one_network(error: TooManyRequests) -> ResponseReturnValue:
     """Too many answers from one address: nothing is stored, and the page comes again with everything typed."""
+    if request.endpoint != "surveys.answer_post":
+        return limits.too_many(error)
     return _once_more(sentences.too_many()), 429, {"Retry-After": str(limits.WAIT_S)}
 
 
 def _once_more(notice: str) -> str:
     locale.switched(request.form)
     try:
-        now_asked = _asked(str((request.view_args or {})["slug"]), version=request.form.get("version", ""))
+        now_asked = asked_now(str((request.view_args or {})["slug"]), version=request.form.get("version", ""))
     except NotOpen as closed:
-        return _not_open(closed)
+        return not_open(closed)
     sheet = read_sheet(now_asked.definition, request.form.getlist)
-    return _as_typed(now_asked, faults=sheet.faults, notice=notice)
+    return as_typed(now_asked, faults=sheet.faults, notice=notice)
 
 
-def _asked(slug: str, *, version: str = "") -> Asked:
-    """What is asked under this slug now; 404 when there is nothing. Raises NotOpen."""
-    _check_slug(slug)
-    number = int(version) if VERSION.fullmatch(version) else None
-    with reading() as reader:
-        try:
-            return asked(reader, slug=slug, today=clock.today(), number=number)
-        except NoSuchSurvey:
-            abort(404)
-
-
-def _as_typed(now_asked: Asked, *, faults: Mapping[str, Fault] = NO_FAULTS, notice: str = "") -> str:
+def as_typed(
+    now_asked: Asked,
+    *,
+    faults: Mapping[str, Fault] = NO_FAULTS,
+    notice: str = "",
+    found: Verdict = Verdict.FINE,
+) -> str:
     """The page with everything typed, and what to mend."""
-    body, errors = answer_page.filled_body(now_asked, values=request.form.getlist, faults=faults)
+    draft = "yes" if request.form.get(controls.DRAFT) else ""
+    return filled(now_asked, request.form.getlist, faults=faults, notice=notice, found=found, draft=draft)
+
+
+def filled(
+    now_asked: Asked,
+    values: Callable[[str], Sequence[str]],
+    *,
+    faults: Mapping[str, Fault] = NO_FAULTS,
+    notice: str = "",
+    found: Verdict = Verdict.FINE,
+    draft: str = "",
+) -> str:
+    """The page with these values; `draft` says that they are those of this browser's draft."""
+    body, errors = answer_page.filled_body(now_asked, values=values, faults=faults)
     page = answer_page.page(now_asked)
-    return render_template("surveys/answer.html", page=page, body=body, errors=errors, notice=notice)
-
-
-def _not_open(closed: NotOpen) -> str:
-    language = locale.current().code if closed.title.complete_in(locale.current().code) else "en"
     return render_template(
-        "surveys/not_open.html",
-        title=closed.title.in_(language),
-        tongue=answer_page.tongue(language),
-        opens=format_date(closed.opens_on, "EEEE d MMMM y") if closed.opens_on else "",
-        closed=format_date(closed.closed_on, "EEEE d MMMM y") if closed.closed_on else "",
+        "surveys/answer.html",
+        page=page,
+        body=body,
+        errors=errors,
+        notice=notice,
+        shown=controls.stamp(found),
+        draft=draft,
     )
 
 
@@ -176,13 +184,3 @@ def _until(one: Listed) -> Any:
     return (
         _("Closed on %(day)s.", day=format_date(one.closes_on, "EEEE d MMMM")) if one.closes_on else _("Closed.")
     )
-
-
-def _check_slug(slug: str) -> None:
-    if not SLUG.fullmatch(slug):
-        abort(404)
-
-
-def _settings() -> Settings:
-    found: Settings = current_app.config["SETTINGS"]
-    return found

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from coproduce.web.robots import Verdict
 from surveys.questions.base import Fault
 
 
@@ -84,6 +85,21 @@ def too_many() -> str:
             "Everything you typed is still here. Wait a minute, then send it again."
         )
     )
+
+
+def from_a_robot(found: Verdict) -> str:
+    """Why a form that a robot might have sent is shown again; nothing for one that is fine."""
+    return {
+        Verdict.FINE: "",
+        Verdict.TOO_FAST: _("That was very quick. Look at your answers once more, and send them again."),
+        Verdict.TOO_OLD: _("This page was open for a long time. Your answers are still here. Send them again."),
+        Verdict.BOX_FILLED: _("One box must stay empty: it is there for robots. Empty it, and send it again."),
+    }[found]
+
+
+def too_much() -> str:
+    """More was typed than a draft can hold."""
+    return str(_("This is more than we can keep for later. Make it shorter. All of it is still here."))
 
 
 def lost_token() -> str:

@@ -19,6 +19,8 @@ COLUMNS = {
     "answered_on",
     "mark",
     "answers",
+    "who_answered",
+    "hurried",
 }
 
 

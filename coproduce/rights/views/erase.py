@@ -12,7 +12,7 @@ from coproduce.web import limits
 from coproduce.web.retention import all_rules
 from coproduce.web.session import session
 from coproduce.yousaid.views.receipts import LONGEST_CODE, PRIVATE
-from surveys.views import kept
+from surveys.views import kept, place
 
 bp = Blueprint("rights", __name__, template_folder="../templates")
 
@@ -33,6 +33,7 @@ def erase_now(code: str) -> ResponseReturnValue:
     """Erase it. The answer is the same for words that lead to nothing, or to nothing any more."""
     erasing.erase(session, secret=_settings().secret_key, code=code[:LONGEST_CODE], now=clock.now())
     kept.forget(code, secret=_settings().secret_key)
+    place.forget_words(code, secret=_settings().secret_key)
     return redirect(url_for(".erased"), 303)
 
 
