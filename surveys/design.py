@@ -5,6 +5,7 @@ changes nothing, so an import may be repeated.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,8 @@ from surveys.parse_values import mapping, sequence
 from surveys.path import path_faults
 from surveys.questions import type_of
 from surveys.questions.base import Role
+from surveys.waves.calendar import days_of
+from surveys.waves.turning import BadDays, arrange
 
 
 class NoSuchSurvey(LookupError):
@@ -86,7 +89,8 @@ def find(session: Session, *, slug: str) -> Survey:
 def open_wave(session: Session, *, survey: Survey, key: str, opens_on: date, closes_on: date | None) -> Wave:
     """The wave with this key, opened from one day to another (both included). Raises BadWave.
 
-    A wave that is there already gets the new days: officers move them.
+    A wave that is there already gets the new days: officers move them. Days on which it reminds or publishes must
+    still fit.
     """
     if not key or len(key) > 20 or not key.replace("-", "").isalnum():
         raise BadWave("A wave's key is 20 letters, digits and hyphens at most, such as 2026-11.")
@@ -95,9 +99,13 @@ def open_wave(session: Session, *, survey: Survey, key: str, opens_on: date, clo
     wave = session.exec(select(Wave).where(Wave.survey_id == survey.id, Wave.key == key)).first()
     if wave is None:
         wave = Wave(survey_id=_id(survey.id), key=key, opens_on=opens_on)
-    wave.opens_on, wave.closes_on = opens_on, closes_on
-    session.add(wave)
-    session.flush()
+    days = replace(days_of(wave), opens_on=opens_on, closes_on=closes_on)
+    try:
+        arrange(session, wave, days)
+    except BadDays:
+        raise BadWave(
+            "The days on which this wave reminds or publishes do not fit these days. Change them first."
+        ) from None
     return wave
 
 

@@ -12,8 +12,12 @@ from surveys.commands import surveys
 from surveys.drafts import settle
 from surveys.drafts.feature import DRAFTS
 from surveys.kiosk import passes
+from surveys.reach import feature as reach
 from surveys.transfer.commands import responses
-from surveys.views import saved  # noqa: F401 - its views stand on the blueprint
+from surveys.views import (
+    invited,
+    saved,  # noqa: F401 - its views stand on the blueprint
+)
 from surveys.views.blueprint import bp
 
 
@@ -25,6 +29,7 @@ def _acts() -> Mapping[str, str]:
         "surveys.kiosk_ended": gettext("A kiosk was ended before its time."),
         "answers.imported": gettext("Answers were brought in from a file."),
         "answers.exported": gettext("Answers were written to a file."),
+        **reach.acts(),
     }
 
 
@@ -35,7 +40,7 @@ def _settle(session: Session, now: datetime) -> str:
 
 FEATURE = Feature(
     "surveys",
-    blueprints=(bp,),
+    blueprints=(bp, invited.bp, *reach.BLUEPRINTS),
     jobs=(
         Job(
             "settle-drafts",
@@ -45,9 +50,11 @@ FEATURE = Feature(
                 "Erases answers kept for later that were sent or are over, and mixes the others."
             ),
         ),
+        *reach.JOBS,
     ),
     commands=(surveys, responses),
     menu=(MenuEntry("surveys.surveys", lambda: gettext("Surveys"), 10),),
+    messages=reach.MESSAGES,
     acts=_acts,
-    retention=(DRAFTS,),
+    retention=(DRAFTS, *reach.RETENTION),
 )

@@ -82,12 +82,32 @@ class SurveyVersion(Model, table=True):
 
 
 class Wave(Model, table=True):
-    """One round of a survey."""
+    """One round of a survey.
+
+    It opens and closes by its days. `reminds_on` and `reminds_again_on` are those on which families who were sent
+    a link are reminded, and `reminded_on` the last on which they were; `closed_on` and `published_on` say when a
+    job found that it was over, and gave its results out.
+    """
 
     __tablename__ = "waves"
     __table_args__ = (
         UniqueConstraint("survey_id", "key"),
         CheckConstraint("closes_on is null or closes_on >= opens_on", name="closes_after_opening"),
+        CheckConstraint(
+            "reminds_on is null or (reminds_on > opens_on and (closes_on is null or reminds_on <= closes_on))",
+            name="reminds_while_open",
+        ),
+        CheckConstraint(
+            "reminds_again_on is null or (reminds_on is not null and reminds_again_on > reminds_on "
+            "and (closes_on is null or reminds_again_on <= closes_on))",
+            name="reminds_again_later",
+        ),
+        CheckConstraint("closed_on is null or closes_on is not null", name="closed_with_an_end"),
+        CheckConstraint(
+            "publishes_on is null or (closes_on is not null and publishes_on > closes_on)",
+            name="publishes_after_closing",
+        ),
+        CheckConstraint("published_on is null or closed_on is not null", name="published_when_closed"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -95,6 +115,12 @@ class Wave(Model, table=True):
     key: str = Field(max_length=20)
     opens_on: date
     closes_on: date | None = None
+    reminds_on: date | None = None
+    reminds_again_on: date | None = None
+    reminded_on: date | None = None
+    closed_on: date | None = None
+    publishes_on: date | None = None
+    published_on: date | None = None
 
 
 class Response(Model, table=True):

@@ -43,11 +43,15 @@ AUDIENCE = {SurveyKind.PULSE: Audience.PARENT, SurveyKind.CONSULTATION: Audience
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the family gets: their code, the themes of what they said, and whether we had it already."""
+    """What the family gets: their code, the themes of what they said, and whether we had it already.
+
+    `concerns` are those of its comments that may mean that a child is at risk.
+    """
 
     code: str
     themes: tuple[str, ...]
     repeated: bool
+    concerns: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,11 @@ class Reply:
         """The codes of the themes in its words, each once."""
         return tuple(dict.fromkeys(theme for received in self.comments.values() for theme in received.themes))
 
+    @property
+    def concerns(self) -> tuple[UUID, ...]:
+        """Its comments that may mean that a child is at risk. Known for certain once they are stored."""
+        return tuple(received.comment.id for received in self.comments.values() if received.comment.concern)
+
 
 def respond(
     session: Session, *, asked: Asked, sheet: Sheet, origin: Origin, nonce: str, secret: str, code: str = ""
@@ -94,7 +103,16 @@ def respond(
         found = receipts.find(session, secret=secret, code=code)
         return Given(code, found.themes if found else (), repeated=True)
     receipts.give(session, secret=secret, code=code, wave=asked.wave_name, themes=reply.themes)
-    return Given(code, reply.themes, repeated=False)
+    return Given(code, reply.themes, repeated=False, concerns=reply.concerns)
+
+
+def already(session: Session, *, asked: Asked, sheet: Sheet, nonce: str, secret: str) -> Given | None:
+    """What was given for this same form before, or None where it is new."""
+    code = receipt_code(asked=asked, sheet=sheet, nonce=nonce, secret=secret)
+    if not known(session, marks=[codes.mark(codes.derive_key(secret, ERASE), code)]):
+        return None
+    found = receipts.find(session, secret=secret, code=code)
+    return Given(code, found.themes if found else (), repeated=True)
 
 
 def receipt_code(*, asked: Asked, sheet: Sheet, nonce: str, secret: str) -> str:

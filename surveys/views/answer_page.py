@@ -81,25 +81,27 @@ def page(asked: Asked) -> AnswerPage:
     )
 
 
-def empty_page(asked: Asked) -> tuple[AnswerPage, Markup]:
+def empty_page(asked: Asked, *, invited: bool = False) -> tuple[AnswerPage, Markup]:
     """The page and its questions with nothing typed: the same for everybody, so made once.
+
+    `invited`: it was opened by a link that was sent to one family, and says beside the boxes what that means.
 
     Beside a box for words stands when they are read, which changes a few times a day.
     """
-    kept: dict[tuple[str, int, str, str], tuple[AnswerPage, Markup]]
+    kept: dict[tuple[str, int, str, str, bool], tuple[AnswerPage, Markup]]
     kept = current_app.extensions.setdefault(DRAWN, {})
     when = "".join(panels.gather("words.when"))
-    key = (asked.digest, asked.number, locale.current().code, when)
+    key = (asked.digest, asked.number, locale.current().code, when, invited)
     found = kept.get(key)
     if found is None:
         if len(kept) >= DRAWN_AT_MOST:
             kept.clear()
-        found = kept[key] = (page(asked), _drawn(sections(asked.definition)))
+        found = kept[key] = (page(asked), _drawn(sections(asked.definition), invited))
     return found
 
 
 def filled_body(
-    asked: Asked, *, values: Callable[[str], Sequence[str]], faults: Mapping[str, Fault]
+    asked: Asked, *, values: Callable[[str], Sequence[str]], faults: Mapping[str, Fault], invited: bool = False
 ) -> tuple[Markup, list[FieldView]]:
     """The questions with what was typed and what to mend, and the fields that have something to mend."""
 
@@ -112,7 +114,7 @@ def filled_body(
         )
 
     shown = sections(asked.definition, fill)
-    return _drawn(shown), [q.field for section in shown for q in section.questions if q.field.error]
+    return _drawn(shown, invited), [q.field for section in shown for q in section.questions if q.field.error]
 
 
 def sections(
@@ -142,6 +144,6 @@ def sections(
     )
 
 
-def _drawn(shown: tuple[SectionShown, ...]) -> Markup:
-    drawn = render_template("surveys/_questions.html", sections=shown)
+def _drawn(shown: tuple[SectionShown, ...], invited: bool) -> Markup:
+    drawn = render_template("surveys/_questions.html", sections=shown, invited=invited)
     return Markup(drawn)  # noqa: S704 # nosec B704 # a template of ours

@@ -1,0 +1,81 @@
+"""The calendar's jobs: waves open, ask, remind, close and publish by themselves, each once."""
+
+from datetime import datetime
+
+from sqlalchemy import Engine, text
+from sqlmodel import Session, col, select
+
+from coproduce.core import audit
+from coproduce.core.clock import LOCAL
+from coproduce.web.cli import settings
+from surveys.models import Survey, Wave
+from surveys.reach import closing, inviting, sampling
+from surveys.reach.models import Sample
+from surveys.waves import turning
+from surveys.waves.models import WaveSeries
+
+BY = "job"
+DELETED_FROM = ("survey_links", "survey_invitations")
+
+
+def turn(session: Session, now: datetime) -> str:
+    """The job: whatever the calendar has due. Each part finds nothing where it was done already."""
+    today, secret = now.astimezone(LOCAL).date(), settings().secret_key
+    made = turning.make_due(session, today=today, now=now)
+    asked = ask_due(session, secret=secret, now=now)
+    reminded = inviting.remind_due(session, secret=secret, now=now)
+    closed = turning.close_due(session, today=today, now=now)
+    closing.forget(session, wave_ids=closed)
+    published = turning.publish_due(session, today=today, now=now)
+    return (
+        f"Waves made: {made}. Families asked: {asked}. Reminded: {reminded}. "
+        f"Waves closed: {len(closed)}. Published: {published}."
+    )
+
+
+def ask_due(session: Session, *, secret: str, now: datetime) -> int:
+    """Draw and ask the sample that a series wants in each of its open waves, once; how many were asked."""
+    today, count = now.astimezone(LOCAL).date(), 0
+    sampling.alone(session)  # before we look, so that two workers do not find the same wave
+    for series, wave, slug in _open_waves(session, today=today):
+        wish = sampling.Wish(series.list_id or 0, wave, series.sample_size or 0, series_id=series.id)
+        try:
+            sample = sampling.draw(session, wish, secret=secret, by=BY, now=now)
+        except sampling.NobodyToAsk:
+            continue
+        inviting.invite(session, sample, secret=secret, now=now)
+        count += sample.drawn
+        facts = {"wave": wave.key, "asked": str(sample.drawn), "held": str(sample.held)}
+        audit.record(session, act="surveys.asked", by=BY, about=f"survey:{slug}", facts=facts, now=now)
+    return count
+
+
+def sweep(engine: Engine, _now: datetime) -> str:
+    """The job: have PostgreSQL clear the places where deleted links stood, which name their transactions.
+
+    SQLite overwrites what is deleted.
+    """
+    if engine.dialect.name != "postgresql":
+        return "Nothing to clear."
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for table in DELETED_FROM:
+            connection.execute(text(f"VACUUM {table}"))
+    return "Cleared."
+
+
+def _open_waves(session: Session, *, today: object) -> list[tuple[WaveSeries, Wave, str]]:
+    """The open waves of series that ask by themselves and have not yet, with the survey's address."""
+    asked = select(Sample.id).where(Sample.wave_id == Wave.id, Sample.series_id == WaveSeries.id)
+    query = (
+        select(WaveSeries, Wave, Survey.slug)
+        .join(Wave, col(Wave.survey_id) == WaveSeries.survey_id)
+        .join(Survey, col(Survey.id) == WaveSeries.survey_id)
+        .where(
+            col(WaveSeries.list_id).is_not(None),
+            col(WaveSeries.stopped_on).is_(None),
+            col(Wave.opens_on) <= today,
+            col(Wave.closes_on) >= today,
+            ~asked.exists(),
+        )
+    )
+    return [(series, wave, slug) for series, wave, slug in session.exec(query).all()]
