@@ -1,5 +1,8 @@
 """The pages between the password and being signed in: the code from the phone, or setting the phone up."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -17,6 +20,8 @@ from coproduce.web.session import session
 bp = Blueprint("second_step", __name__, url_prefix="/sign-in", template_folder="../templates")
 UNPROCESSABLE = 422
 
+Code = TypeVar("Code", CodeForm, RecoveryForm)
+
 
 @bp.get("/second-step")
 @anyone
@@ -31,24 +36,14 @@ def code() -> ResponseReturnValue:
 @anyone
 def code_post() -> ResponseReturnValue:
     """Sign in with the code, or say that it is wrong."""
-    form, now = CodeForm(request.form), clock.now()
-    begun = who.half_way(now=now)
-    if begun is None:
-        return _begin_again()
-    if not form.validate():
-        return _code_page(form), UNPROCESSABLE
-    tried = tries.take(tries.CODE, email=begun.person.email, now=now)
-    if tried.wait:
-        return tries.wait_page(tried.wait)
-    key, typed = who.settings().secret_key, form.code.data or ""
-    if not second_step.check(session, person_id=begun.sign_in.person_id, code=typed, key=key, now=now):
-        session.rollback()
-        tries.fail(tried, tries.CODE, email=begun.person.email, now=now)
-        form.code.errors = [setting_up.wrong_code()]
-        return _code_page(form), UNPROCESSABLE
-    tries.succeed(tried)
-    who.enter(begun.person, How.SECOND_STEP, now=now)
-    return redirect(entering.next_address(), 303)
+    return _answer(
+        CodeForm(request.form),
+        page=_code_page,
+        check=second_step.check,
+        wrong=setting_up.wrong_code,
+        how=How.SECOND_STEP,
+        then=entering.next_address(),
+    )
 
 
 @bp.get("/recovery-code")
@@ -64,24 +59,14 @@ def recovery_code() -> ResponseReturnValue:
 @anyone
 def recovery_code_post() -> ResponseReturnValue:
     """Sign in with a recovery code, which then works no more; the account page says how many are left."""
-    form, now = RecoveryForm(request.form), clock.now()
-    begun = who.half_way(now=now)
-    if begun is None:
-        return _begin_again()
-    if not form.validate():
-        return _recovery_page(form), UNPROCESSABLE
-    tried = tries.take(tries.CODE, email=begun.person.email, now=now)
-    if tried.wait:
-        return tries.wait_page(tried.wait)
-    key, typed = who.settings().secret_key, form.code.data or ""
-    if not recovery.use(session, person_id=begun.sign_in.person_id, code=typed, key=key, now=now):
-        session.rollback()
-        tries.fail(tried, tries.CODE, email=begun.person.email, now=now)
-        form.code.errors = [gettext("That is none of your codes, or you have used it before.")]
-        return _recovery_page(form), UNPROCESSABLE
-    tries.succeed(tried)
-    who.enter(begun.person, How.RECOVERY_CODE, now=now)
-    return redirect(url_for("account.account", done="recovery-code"), 303)
+    return _answer(
+        RecoveryForm(request.form),
+        page=_recovery_page,
+        check=recovery.use,
+        wrong=lambda: gettext("That is none of your codes, or you have used it before."),
+        how=How.RECOVERY_CODE,
+        then=url_for("account.account", done="recovery-code"),
+    )
 
 
 @bp.get("/set-up")
@@ -119,6 +104,36 @@ def set_up_post() -> ResponseReturnValue:
     then = entering.next_address()
     who.enter(person, How.SECOND_STEP, now=now)
     return render_template("accounts/recovery_codes.html", codes=codes, then=then)
+
+
+def _answer(
+    form: Code,
+    *,
+    page: Callable[[Code], str],
+    check: Callable[..., bool],
+    wrong: Callable[[], str],
+    how: How,
+    then: str,
+) -> ResponseReturnValue:
+    """Sign in with what was typed, if `check` finds it right; each guess is counted."""
+    now = clock.now()
+    begun = who.half_way(now=now)
+    if begun is None:
+        return _begin_again()
+    if not form.validate():
+        return page(form), UNPROCESSABLE
+    tried = tries.take(tries.CODE, email=begun.person.email, now=now)
+    if tried.wait:
+        return tries.wait_page(tried.wait)
+    key, typed = who.settings().secret_key, form.code.data or ""
+    if not check(session, person_id=begun.sign_in.person_id, code=typed, key=key, now=now):
+        session.rollback()
+        tries.fail(tried, tries.CODE, email=begun.person.email, now=now)
+        form.code.errors = [wrong()]
+        return page(form), UNPROCESSABLE
+    tries.succeed(tried)
+    who.enter(begun.person, how, now=now)
+    return redirect(then, 303)
 
 
 def _offered(begun: Live) -> str:
