@@ -6,7 +6,7 @@ import click
 
 from coproduce.core import audit, clock, db, schema
 from coproduce.office.backup.manifest import Content, Manifest, UnusableBackup
-from coproduce.office.backup.restoring import NotEmpty, restore
+from coproduce.office.backup.restoring import UNREADABLE, NotEmpty, OtherKey, restore
 from coproduce.office.backup.shapes import UnknownKind
 from coproduce.office.backup.writing import NothingThere, NotOurs, write_backup
 from coproduce.web.cli import engine, settings
@@ -32,11 +32,19 @@ def backup_command(file: Path) -> None:
 @click.command("restore")
 @click.argument("file", type=FILE)
 @click.option("--replace", is_flag=True, help="Throw away what the database holds now.")
-def restore_command(file: Path, *, replace: bool) -> None:
+@click.option("--other-key", is_flag=True, help="Take a backup that was made under another COPRODUCE_SECRET_KEY.")
+def restore_command(file: Path, *, replace: bool, other_key: bool) -> None:
     """Put a backup FILE back, all of it or nothing, and compare the result with it."""
     try:
-        done = restore(engine(), file, replace=replace, secret=settings().secret_key, now=clock.now())
-    except (UnusableBackup, NotEmpty, UnknownKind) as error:
+        done = restore(
+            engine(),
+            file,
+            replace=replace,
+            other_key=other_key,
+            secret=settings().secret_key,
+            now=clock.now(),
+        )
+    except (UnusableBackup, NotEmpty, OtherKey, UnknownKind) as error:
         raise click.ClickException(str(error)) from None
     _show(done.contents)
     click.echo(
@@ -50,8 +58,7 @@ def restore_command(file: Path, *, replace: bool) -> None:
         click.echo(f"Look at the audit: {fault}", err=True)
     if not done.same_secret:
         click.echo(
-            "This backup was made under another COPRODUCE_SECRET_KEY, or was changed by hand. Receipt codes and "
-            "whatever else that key seals will not open here until that key is set.",
+            f"This backup was made under another COPRODUCE_SECRET_KEY. Until that key is set, {UNREADABLE}.",
             err=True,
         )
 

@@ -6,7 +6,7 @@ of its own on the side and brought up to date there, so that the target is only 
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,9 +25,25 @@ from coproduce.office.backup.snapshot import revision
 from coproduce.office.backup.writing import write_backup
 from coproduce.outbox.claims import hold_after_restore
 
+UNREADABLE = (
+    "receipt codes, codes to erase answers and codes of complaints would open nothing, second steps and recovery "
+    "codes would let nobody in, sealed contacts could not be traced, and whoever asked for no more messages would "
+    "get them again"
+)
+"""What the database keeps under the secret key, and nobody can read under another."""
+OTHER_KEY = (
+    "The backup was made under another COPRODUCE_SECRET_KEY, or was changed by hand. Set the key it was made "
+    f"under and restore again. With this key {UNREADABLE}. If the old key is lost, add --other-key to restore it "
+    "all the same. Nothing was changed."
+)
+
 
 class NotEmpty(ValueError):
     """The database holds rows, and nobody said that they may go."""
+
+
+class OtherKey(ValueError):
+    """The backup was made under another secret key, or was changed by hand, and nobody said that this may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +57,17 @@ class Restored:
     held: int
 
 
-def restore(engine: Engine, path: Path, *, replace: bool, secret: str, now: datetime) -> Restored:
-    """Fill the database from this file. Raises UnusableBackup, NotEmpty."""
-    with Backup.opened(path) as backup, _up_to_date(backup, secret=secret, now=now) as fresh:
+def restore(
+    engine: Engine, path: Path, *, replace: bool, secret: str, now: datetime, other_key: bool = False
+) -> Restored:
+    """Fill the database from this file. Raises UnusableBackup, NotEmpty, and OtherKey unless that may be."""
+    with ExitStack() as stack:
+        backup = stack.enter_context(Backup.opened(path))
+        backup.check()
+        same = backup.manifest.has_stamp_of(secret)
+        if not (same or other_key):
+            raise OtherKey(OTHER_KEY)
+        fresh = stack.enter_context(_up_to_date(backup, secret=secret, now=now))
         ours = _prepare(engine)
         with engine.connect().execution_options(**db.WRITES) as connection:
             try:
@@ -58,14 +82,12 @@ def restore(engine: Engine, path: Path, *, replace: bool, secret: str, now: date
                 connection.commit()
             except DBAPIError as error:
                 raise UnusableBackup(_refused(error)) from None
-        same = backup.manifest.has_stamp_of(secret)
         return Restored(backup.manifest, fresh.manifest.contents, same, chain, held)
 
 
 @contextmanager
 def _up_to_date(backup: Backup, *, secret: str, now: datetime) -> Iterator[Backup]:
-    """The backup at this program's own migration, checked from the first byte to the last."""
-    backup.check()
+    """The backup at this program's own migration."""
     if backup.manifest.revision == schema.newest():
         yield backup
         return

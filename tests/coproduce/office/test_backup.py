@@ -324,15 +324,24 @@ def test_the_commands_say_what_was_kept_and_what_came_back(
     assert acts == ["backup.restored"]
 
 
-def test_a_backup_under_another_secret_is_restored_and_says_so(set_up_database: Make, file: Path) -> None:
-    engine, restored = set_up_database("sqlite"), set_up_database("sqlite")
-    kept(engine, file)
+def test_a_backup_under_another_key_is_refused_before_anything_changes_and_may_be_taken_all_the_same(
+    app: Flask, engine: Engine, session: Session, file: Path
+) -> None:
+    write_backup(engine, file, secret="another" * 6, now=NOON)
+    person(session, email="standing@example.org")
+    session.commit()
+    run = app.test_cli_runner().invoke
 
-    done = restore(restored, file, replace=False, secret="another" * 6, now=NOON)
+    refused = run(args=["restore", str(file), "--replace"])
+    assert refused.exit_code == 1
+    assert "receipt codes" in refused.output
+    assert "--other-key" in refused.output
+    assert people(engine) == ["standing@example.org"]
 
-    assert not done.same_secret
-    with db.reading(restored) as session:
-        assert session.exec(select(Person)).all() == []
+    done = run(args=["restore", str(file), "--replace", "--other-key"])
+    assert done.exit_code == 0, done.output
+    assert "another COPRODUCE_SECRET_KEY" in done.output
+    assert people(engine) == []
 
 
 def test_a_restored_copy_does_not_send_what_the_other_one_may_have_sent(set_up_database: Make, file: Path) -> None:

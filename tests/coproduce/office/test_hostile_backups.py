@@ -15,7 +15,7 @@ from coproduce.accounts.models import Person
 from coproduce.core import db
 from coproduce.core.db import transaction
 from coproduce.office.backup.manifest import UnusableBackup
-from coproduce.office.backup.restoring import restore
+from coproduce.office.backup.restoring import OtherKey, restore
 from coproduce.office.backup.writing import write_backup
 from tests.factories import NOON, person
 
@@ -46,7 +46,7 @@ def standing(set_up_database: Callable[[str], Engine]) -> Engine:
 def refused(engine: Engine, file: Path) -> str:
     """What is said of this file; the database must be as it was."""
     with pytest.raises(UnusableBackup) as caught:
-        restore(engine, file, replace=True, secret=SECRET, now=NOON)
+        restore(engine, file, replace=True, other_key=True, secret=SECRET, now=NOON)
     with db.reading(engine) as session:
         assert session.exec(select(Person.email)).all() == ["standing@example.org"]
     return str(caught.value)
@@ -191,4 +191,6 @@ def test_a_row_that_is_no_row(good: Path, standing: Engine, row: bytes) -> None:
 def test_a_seal_that_is_no_seal_is_told_like_any_other(good: Path, standing: Engine) -> None:
     forged = with_manifest(good, lambda manifest: manifest.update(seal="\u00e9\ud800"))
 
-    assert not restore(standing, forged, replace=True, secret=SECRET, now=NOON).same_secret
+    with pytest.raises(OtherKey, match="changed by hand"):
+        restore(standing, forged, replace=True, secret=SECRET, now=NOON)
+    assert not restore(standing, forged, replace=True, other_key=True, secret=SECRET, now=NOON).same_secret
