@@ -3,7 +3,6 @@
 What belongs together is read in a module of `coproduce.settings`; this is the whole.
 """
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
@@ -14,16 +13,16 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from coproduce.settings import secret_key
 from coproduce.settings.data_protection import DataProtection
 from coproduce.settings.mail import Mail
 from coproduce.settings.network import Network
 from coproduce.settings.reading import UnsafeSettings, yes_or_no
+from coproduce.settings.secret_key import DEVELOPMENT_KEY
 from coproduce.settings.signing_in import Oidc, SignIns
 
 __all__ = ["DataProtection", "Mail", "Network", "Oidc", "Settings", "SignIns", "UnsafeSettings"]
 
-DEVELOPMENT_KEY = "development-only-key-never-for-production"
-LEAST_KEY_LENGTH = 32
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 OFFICE_HOURS = "09:00-17:00"
 WORKING_DAYS = "mon,tue,wed,thu,fri"
@@ -116,12 +115,8 @@ class Settings:
         self.oidc.check(is_production=self.is_production)
 
     def _check_for_production(self) -> None:
-        if self.secret_key == DEVELOPMENT_KEY or len(self.secret_key) < LEAST_KEY_LENGTH:
-            raise UnsafeSettings(
-                f"COPRODUCE_SECRET_KEY must be set to {LEAST_KEY_LENGTH} or more random characters, "
-                f"for example {secrets.token_urlsafe(6)}... made by `python -c 'import secrets; "
-                "print(secrets.token_urlsafe(48))'`."
-            )
+        if fault := secret_key.fault_of(self.secret_key):
+            raise UnsafeSettings(f"COPRODUCE_SECRET_KEY {fault}. {secret_key.how_to_make_one()}")
         if not _is_https(self.base_url):
             raise UnsafeSettings("COPRODUCE_BASE_URL must be the https:// address that families use.")
         if not self.network.rate_limits:

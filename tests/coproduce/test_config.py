@@ -6,7 +6,7 @@ from coproduce.config import Settings, UnsafeSettings
 
 SAFE = {
     "COPRODUCE_ENV": "production",
-    "COPRODUCE_SECRET_KEY": "x" * 48,
+    "COPRODUCE_SECRET_KEY": "aVq3-Zp0_mB7rTt1xKdW9yEhLs2uJ6cG",
     "COPRODUCE_BASE_URL": "https://coproduce.example.org/",
     "COPRODUCE_DATABASE_URL": "postgresql://db.example.org/coproduce",
     "COPRODUCE_CONTROLLER": "Example Council",
@@ -38,6 +38,7 @@ def test_safe_settings_are_taken() -> None:
     [
         ("COPRODUCE_SECRET_KEY", ""),
         ("COPRODUCE_SECRET_KEY", "short"),
+        ("COPRODUCE_SECRET_KEY", "x" * 48),
         ("COPRODUCE_SECRET_KEY", "development-only-key-never-for-production"),
         ("COPRODUCE_BASE_URL", "http://coproduce.example.org"),
         ("COPRODUCE_BASE_URL", "https://"),
