@@ -25,6 +25,10 @@ ROWS = ("01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", 
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+NOBODYS = "nobody:"
+"""How what stands in the place of a hash begins where somebody has no password."""
+
+
 class PasswordFault(StrEnum):
     """What is wrong with a new password."""
 
@@ -50,8 +54,20 @@ def hashed(password: str, *, cheap: bool = False) -> str:
     return _hasher(cheap=cheap).hash(password)
 
 
+def no_password() -> str:
+    """What is kept for somebody who signs in another way: it fits no password, and differs each time."""
+    return NOBODYS + secrets.token_hex(16)
+
+
+def is_password(password_hash: str) -> bool:
+    """Whether somebody has a password at all."""
+    return password_hash != "" and not password_hash.startswith(NOBODYS)
+
+
 def fits(password: str, password_hash: str | None, *, cheap: bool = False) -> bool:
     """Whether this is the password of the hash; with no hash it takes as long, and is not."""
+    if password_hash is not None and not is_password(password_hash):
+        password_hash = None
     try:
         _hasher(cheap=cheap).verify(password_hash or _nobodys(cheap=cheap), password)
     except (VerificationError, InvalidHashError):

@@ -15,7 +15,7 @@ from coproduce.accounts import looking
 from coproduce.accounts.access import only
 from coproduce.accounts.looking import State, Used, state_of
 from coproduce.accounts.models import Role
-from coproduce.accounts.passwords import hashed, new_password
+from coproduce.accounts.passwords import no_password
 from coproduce.accounts.views import who
 from coproduce.accounts.views.people import by
 from coproduce.core import clock
@@ -93,7 +93,7 @@ def make() -> ResponseReturnValue:
         session,
         label=form.label.data or "",
         days=int(form.days.data or ""),
-        unusable_hash=hashed(new_password(), cheap=who.settings().cheap_passwords),
+        unusable_hash=no_password(),
         by=by(),
         now=clock.now(),
     )

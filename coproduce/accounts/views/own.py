@@ -10,16 +10,18 @@ from flask import abort
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
-from wtforms import PasswordField
+from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
+from coproduce.accounts import second_step
+from coproduce.accounts.matching import is_joined
 from coproduce.accounts.models import How, Person
-from coproduce.accounts.passwords import LONGEST, fits
+from coproduce.accounts.passwords import LONGEST, fits, is_password
 from coproduce.accounts.throttle import Try
 from coproduce.accounts.views import tries, who
 from coproduce.core import db
 from coproduce.web.forms import FieldView, Form, field_views
-from coproduce.web.session import engine
+from coproduce.web.session import engine, session
 
 
 class PasswordAgain(Form):
@@ -27,6 +29,16 @@ class PasswordAgain(Form):
 
     current = PasswordField(
         _("Your password"), validators=[InputRequired(_("Enter your password.")), Length(max=LONGEST)]
+    )
+
+
+class CodeAgain(Form):
+    """The code that their phone shows now, from somebody who comes through their organisation."""
+
+    current = StringField(
+        _("Code from the phone that you use now"),
+        description=_("6 digits. The app shows new ones every 30 seconds."),
+        validators=[InputRequired(_("Enter the 6 digits that your app shows.")), Length(max=40)],
     )
 
 
@@ -51,8 +63,17 @@ def person() -> Person:
 
 
 def has_password() -> bool:
-    """Whether they signed in with a password of ours, and not through their organisation."""
-    return current_user.how is not How.OIDC
+    """Whether they have a password of ours, and did not come through their organisation alone."""
+    return current_user.how is not How.OIDC and is_password(person().password_hash)
+
+
+def gives_code() -> bool:
+    """Whether they show by their phone that it is them: who comes through their organisation knows no password."""
+    if not current_user.has_second_step:
+        return False
+    with db.reading(engine()) as reader:
+        joined = is_joined(reader, person_id=current_user.person_id)
+    return joined or not has_password()
 
 
 def refuse_without_password() -> None:
@@ -60,6 +81,32 @@ def refuse_without_password() -> None:
     refuse_guests()
     if not has_password():
         abort(404)
+
+
+def refuse_who_cannot_show_it() -> None:
+    """There is nothing to change where somebody has neither a password here nor a second step."""
+    refuse_guests()
+    if not (gives_code() or has_password()):
+        abort(404)
+
+
+def is_them(form: Any, *, now: datetime) -> bool:
+    """Whether the password or the code is right, or what to do beside the field. Raises MustWait."""
+    return _code_fits(form, now=now) if isinstance(form, CodeAgain) else password_fits(form, now=now)
+
+
+def _code_fits(form: CodeAgain, *, now: datetime) -> bool:
+    tried = tries.take(tries.CODE_AGAIN, email=current_user.email, now=now)
+    if tried.wait:
+        raise MustWait(tried)
+    key, typed = who.settings().secret_key, form.current.data or ""
+    if second_step.check(session, person_id=current_user.person_id, code=typed, key=key, now=now):
+        tries.succeed(tried)
+        return True
+    session.rollback()
+    tries.fail(tried, tries.CODE_AGAIN, email=current_user.email, now=now)
+    form.current.errors = [gettext("That code does not fit, or it was used before. Wait for the next one.")]
+    return False
 
 
 def password_fits(form: Any, *, now: datetime) -> bool:

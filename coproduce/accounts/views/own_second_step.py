@@ -1,6 +1,7 @@
 """One's own second step: turning it on, another phone, turning it off, and new recovery codes."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,7 @@ from coproduce.accounts.forms import CodeForm
 from coproduce.accounts.models import How, Role, SecondStep, SignIn
 from coproduce.accounts.second_step import MUST_HAVE
 from coproduce.accounts.views import own, setting_up, tries, who
-from coproduce.accounts.views.own import PasswordAgain
+from coproduce.accounts.views.own import CodeAgain, PasswordAgain
 from coproduce.core import clock, db
 from coproduce.web.session import engine, session
 
@@ -24,23 +25,28 @@ class SetUpForm(CodeForm, PasswordAgain):
     """The code that the phone shows, and the password."""
 
 
+class AnotherPhoneForm(CodeForm, CodeAgain):
+    """The code that the new phone shows, and that of the phone from before."""
+
+
 @bp.get("/second-step")
 @only(*Role)
 def set_up() -> ResponseReturnValue:
     """What to put into the phone, and the form."""
-    own.refuse_without_password()
-    return setting_up.page(_offered(), email=current_user.email, form=SetUpForm(), own_page=True)
+    own.refuse_who_cannot_show_it()
+    form = AnotherPhoneForm() if own.gives_code() else SetUpForm()
+    return setting_up.page(_offered(), email=current_user.email, form=form, own_page=True)
 
 
 @bp.post("/second-step")
 @only(*Role)
 def set_up_post() -> ResponseReturnValue:
     """Keep the second step in place of one from before, and show new recovery codes once."""
-    own.refuse_without_password()
-    form, now, offered = SetUpForm(request.form), clock.now(), _offered()
-    person = own.person()
+    own.refuse_who_cannot_show_it()
+    form = AnotherPhoneForm(request.form) if own.gives_code() else SetUpForm(request.form)
+    now, offered, person = clock.now(), _offered(), own.person()
     try:
-        right = form.validate() and own.password_fits(form, now=now)
+        right = form.validate() and own.is_them(form, now=now)
     except own.MustWait as must:
         return tries.wait_page(must.wait)
     if not right or not setting_up.keep(form, person, offered=offered, now=now, replace=True):
@@ -57,7 +63,7 @@ def set_up_post() -> ResponseReturnValue:
 def turn_off() -> ResponseReturnValue:
     """The form."""
     _refuse_who_must_have_it()
-    return _off_page(PasswordAgain())
+    return _off_page(_again())
 
 
 @bp.post("/second-step/off")
@@ -65,15 +71,16 @@ def turn_off() -> ResponseReturnValue:
 def turn_off_post() -> ResponseReturnValue:
     """Take it away."""
     _refuse_who_must_have_it()
-    form, now = PasswordAgain(request.form), clock.now()
+    form, now = _again(), clock.now()
+    how = How.PASSWORD if own.has_password() else How.OIDC
     try:
-        if not form.validate() or not own.password_fits(form, now=now):
+        if not form.validate() or not own.is_them(form, now=now):
             return _off_page(form), UNPROCESSABLE
     except own.MustWait as must:
         return tries.wait_page(must.wait)
     person = own.person()
     lost_phone.reset(session, person=person, by=person.email, role=person.role.value, now=now)
-    who.enter(person, How.PASSWORD, now=now)
+    who.enter(person, how, now=now)
     return redirect(url_for("account.account", done="second-step-off"), 303)
 
 
@@ -82,7 +89,7 @@ def turn_off_post() -> ResponseReturnValue:
 def new_codes() -> ResponseReturnValue:
     """The form."""
     _refuse_without_second_step()
-    return _codes_page(PasswordAgain())
+    return _codes_page(_again())
 
 
 @bp.post("/recovery-codes")
@@ -90,14 +97,20 @@ def new_codes() -> ResponseReturnValue:
 def new_codes_post() -> ResponseReturnValue:
     """Make ten new codes and show them once."""
     _refuse_without_second_step()
-    form, now = PasswordAgain(request.form), clock.now()
+    form, now = _again(), clock.now()
     try:
-        if not form.validate() or not own.password_fits(form, now=now):
+        if not form.validate() or not own.is_them(form, now=now):
             return _codes_page(form), UNPROCESSABLE
     except own.MustWait as must:
         return tries.wait_page(must.wait)
     codes = recovery.make(session, person=own.person(), key=who.settings().secret_key, now=now)
     return render_template("accounts/recovery_codes.html", codes=codes, then=url_for("account.account"))
+
+
+def _again() -> PasswordAgain | CodeAgain:
+    """The password, or the code of the phone in use: empty, or as it was sent."""
+    form = CodeAgain if own.gives_code() else PasswordAgain
+    return form(request.form)
 
 
 def _offered() -> str:
@@ -121,7 +134,7 @@ def _end_others(now: datetime) -> None:
 
 
 def _refuse_without_second_step() -> None:
-    own.refuse_without_password()
+    own.refuse_who_cannot_show_it()
     if not current_user.has_second_step:
         abort(404)
 
@@ -132,9 +145,13 @@ def _refuse_who_must_have_it() -> None:
         abort(403)
 
 
-def _off_page(form: PasswordAgain) -> str:
-    return render_template("accounts/second_step_off.html", field=own.views_by_name(form)["current"])
+def _off_page(form: PasswordAgain | CodeAgain) -> str:
+    return render_template("accounts/second_step_off.html", **_field_of(form))
 
 
-def _codes_page(form: PasswordAgain) -> str:
-    return render_template("accounts/new_codes.html", field=own.views_by_name(form)["current"])
+def _codes_page(form: PasswordAgain | CodeAgain) -> str:
+    return render_template("accounts/new_codes.html", **_field_of(form))
+
+
+def _field_of(form: PasswordAgain | CodeAgain) -> dict[str, Any]:
+    return {"field": own.views_by_name(form)["current"], "by_code": isinstance(form, CodeAgain)}

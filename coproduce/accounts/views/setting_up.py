@@ -25,6 +25,7 @@ def page(offered: str, *, email: str, form: CodeForm, own_page: bool = False) ->
     return render_template(
         "accounts/set_up.html",
         own_page=own_page,
+        by_code=isinstance(form, own.CodeAgain),
         fields=own.views_by_name(form),
         email=email,
         secret=" ".join(groups),

@@ -5,7 +5,6 @@ alone: it does nothing without the question that this very browser asked a momen
 """
 
 import logging
-import secrets
 
 import flask
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -15,7 +14,7 @@ from coproduce.accounts import provider
 from coproduce.accounts.access import anyone
 from coproduce.accounts.matching import NotOneOfUs, match
 from coproduce.accounts.models import How
-from coproduce.accounts.passwords import hashed
+from coproduce.accounts.passwords import no_password
 from coproduce.accounts.provider import Client, Confirmed, ProviderDown, ProviderRefused, Question
 from coproduce.accounts.views import who
 from coproduce.accounts.views.entering import next_address, proceed
@@ -62,9 +61,8 @@ def back() -> ResponseReturnValue:
 
 def _enter(confirmed: Confirmed, *, then: str) -> ResponseReturnValue:
     now = clock.now()
-    unusable = hashed(secrets.token_urlsafe(32), cheap=who.settings().cheap_passwords)
     db.begin_writing(session)
-    person = match(session, confirmed, unusable_hash=unusable, now=now)
+    person = match(session, confirmed, unusable_hash=no_password(), now=now)
     if confirmed.second_step:
         who.enter(person, How.OIDC, now=now)
         answer: ResponseReturnValue = redirect(then, 303)

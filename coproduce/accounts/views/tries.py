@@ -14,7 +14,7 @@ from coproduce.accounts.views import known_browser, who
 from coproduce.core import audit, db
 from coproduce.web.session import engine, session
 
-PASSWORD, CODE, PASSWORD_AGAIN = "password", "code", "password again"
+PASSWORD, CODE, PASSWORD_AGAIN, CODE_AGAIN = "password", "code", "password again", "code again"
 TOO_MANY = 429
 A_MINUTE = timedelta(minutes=1)
 

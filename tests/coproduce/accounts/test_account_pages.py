@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pyotp
 import pytest
@@ -10,7 +11,9 @@ from flask import Flask
 from sqlmodel import Session, col, select
 
 from coproduce.accounts import sessions
+from coproduce.accounts.links import ProviderSubject
 from coproduce.accounts.models import How, Person, Role, SignIn
+from coproduce.accounts.passwords import no_password
 from coproduce.accounts.sign_in import find_person
 from coproduce.core import audit
 from coproduce.outbox.models import Message
@@ -252,6 +255,45 @@ def test_whoever_signs_in_through_their_organisation_has_no_password_here(
 
     assert "You sign in through your organisation" in client.open("/manage/account").text
     client.open("/manage/account/password", status=404)
+
+
+def test_whoever_comes_through_their_organisation_shows_the_phone_and_is_asked_for_no_password(
+    session: Session, signed_in_as: SignedInAs
+) -> None:
+    browser = signed_in_as(Role.VIEWER)
+    secret, _ = turned_on(browser)
+    viewer = somebody(session, "viewer@example.org")
+    session.add(ProviderSubject(person_id=viewer.id or 0, issuer="https://p.example", subject="s", linked_at=NOON))
+    session.commit()
+
+    asked = browser.open("/manage/account/recovery-codes")
+    assert "Your password" not in asked.text
+    wrong = browser.send_form("/manage/account/recovery-codes", {"current": "000000"}, status=422)
+    assert "That code does not fit" in wrong.text
+    new = {"current": pyotp.TOTP(secret).at(NOON + timedelta(seconds=30))}
+    page = browser.send_form("/manage/account/recovery-codes", new, status=200)
+    assert len(re.findall(r"[a-z]{4}-[a-z]{4}-[a-z]{4}-[a-z]{4}", page.text)) == 10
+    assert "Code from the phone that you use now" in browser.open("/manage/account/second-step").text
+
+
+def test_somebody_without_a_password_signs_in_with_none_and_is_asked_for_none(
+    app: Flask, client: PageClient, session: Session, signed_in_as: SignedInAs
+) -> None:
+    browser = signed_in_as(Role.VIEWER)
+    secret, _ = turned_on(browser)
+    viewer = somebody(session, "viewer@example.org")
+    viewer.password_hash = no_password()
+    token = sessions.start(session, person=viewer, how=How.SECOND_STEP, now=NOON)
+    session.commit()
+    client.send_form("/sign-in", {"email": viewer.email, "password": viewer.password_hash}, status=422)
+    with client.browser.session_transaction() as kept:
+        kept["sign_in"] = token
+
+    assert "have no password here" in client.open("/manage/account").text
+    client.open("/manage/account/password", status=404)
+    off = {"current": pyotp.TOTP(secret).at(NOON + timedelta(seconds=30))}
+    done = client.follow(client.send_form("/manage/account/second-step/off", off))
+    assert "through your organisation" in done.text
 
 
 def test_today_says_what_the_real_site_asks_for(signed_in_as: SignedInAs) -> None:
