@@ -39,6 +39,6 @@ FEATURE = Feature(
         _entry("jobs.every", lambda: gettext("Jobs"), 75, jobs.LOOKERS),
         _entry("audit.entries", lambda: gettext("Audit"), 90, (Role.ADMIN,)),
     ),
-    panels=(Panel("manage.home", messages.on_today),),
+    panels=(Panel("manage.home", messages.on_today, waiting=messages.waiting_for),),
     acts=_acts,
 )

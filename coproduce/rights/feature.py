@@ -74,7 +74,10 @@ FEATURE = Feature(
             shown=lambda: current_user.is_authenticated and current_user.role is Role.ADMIN,
         ),
     ),
-    panels=(Panel("yousaid.receipt", erase.on_receipt), Panel("manage.home", complaints.on_today)),
+    panels=(
+        Panel("yousaid.receipt", erase.on_receipt),
+        Panel("manage.home", complaints.on_today, waiting=complaints.how_many_wait),
+    ),
     messages=tuple(_messages()),
     acts=_acts,
     retention=RULES,

@@ -80,8 +80,8 @@ FEATURE = Feature(
         ),
     ),
     panels=(
-        Panel("manage.home", panels.on_today),
-        Panel("manage.home", panels.late_on_today),
+        Panel("manage.home", panels.on_today, waiting=panels.concerns_waiting),
+        Panel("manage.home", panels.late_on_today, waiting=panels.late_waiting),
         Panel("words.when", panels.when_words_are_read),
     ),
     acts=acts.in_words,

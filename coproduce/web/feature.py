@@ -56,12 +56,20 @@ class MenuEntry:
     shown: Callable[[], bool] = _always
 
 
+def _nothing(**_facts: object) -> int:
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of a page below: `render(**facts)` gives finished HTML from a template, or nothing."""
+    """A part of a page below: `render(**facts)` gives finished HTML from a template, or nothing.
+
+    `waiting(**facts)` says how many things of it wait for whoever reads the page, for the page's heading.
+    """
 
     place: str
     render: Callable[..., str]
+    waiting: Callable[..., int] = _nothing
 
 
 def _no_acts() -> Mapping[str, str]:

@@ -27,5 +27,11 @@ def gather(place: str, **facts: Any) -> list[Markup]:
     return [_finished(text) for panel in places.get(place, ()) if (text := panel.render(**facts))]
 
 
+def waiting_at(place: str, **facts: Any) -> int:
+    """How many things at this place wait for whoever reads the page."""
+    places = cast(dict[str, list[Panel]], current_app.extensions["panels"])
+    return sum(panel.waiting(**facts) for panel in places.get(place, ()))
+
+
 def _finished(text: str) -> Markup:
     return Markup(text)  # noqa: S704 # nosec B704 # rendered by a panel's own template, which escapes

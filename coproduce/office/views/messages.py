@@ -69,10 +69,13 @@ def late(_error: given_up.TooLate) -> ResponseReturnValue:
 
 def on_today(*, role: Role, **_facts: object) -> str:
     """How many wait, on the first page of those who see to them; nothing where none does."""
-    if role not in SEE_TO_THEM:
-        return ""
-    count = given_up.count(session, without=not_for(role))
+    count = waiting_for(role=role)
     return render_template("office/_messages_today.html", count=count) if count else ""
+
+
+def waiting_for(*, role: Role, **_facts: object) -> int:
+    """How many this role has to see to."""
+    return given_up.count(session, without=not_for(role)) if role in SEE_TO_THEM else 0
 
 
 def not_for(role: Role) -> Collection[str]:

@@ -64,14 +64,21 @@ def take(number: int, step: str) -> ResponseReturnValue:
 
 def on_today(*, role: Role, **_facts: object) -> str:
     """On the first page after signing in: what waits; for the safeguarding lead, what may be about harm."""
-    if role in HANDLERS:
-        waiting = [c for c in rules.listed(session, states=rules.OPEN) if c.state is not ComplaintState.ANSWERED]
-    elif role is Role.SAFEGUARDING:
-        waiting = [c for c in rules.listed(session, states=rules.OPEN) if c.about_harm]
-    else:
-        return ""
-    lines = [line(each, today=clock.today()) for each in waiting]
+    lines = [line(each, today=clock.today()) for each in _waiting(role)]
     return render_template("rights/_complaints_today.html", lines=lines) if lines else ""
+
+
+def how_many_wait(*, role: Role, **_facts: object) -> int:
+    """How many complaints wait for this role."""
+    return len(_waiting(role))
+
+
+def _waiting(role: Role) -> list[Complaint]:
+    if role in HANDLERS:
+        return [c for c in rules.listed(session, states=rules.OPEN) if c.state is not ComplaintState.ANSWERED]
+    if role is Role.SAFEGUARDING:
+        return [c for c in rules.listed(session, states=rules.OPEN) if c.about_harm]
+    return []
 
 
 def _found(number: int) -> Complaint:

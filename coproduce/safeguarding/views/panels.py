@@ -17,19 +17,27 @@ from coproduce.web.session import reading, session
 
 def on_today(*, role: Role, **_facts: Any) -> str:
     """How many concerns wait, for the safeguarding lead alone; nothing where none does."""
-    if role is not Role.SAFEGUARDING:
-        return ""
-    count = listing.count_waiting(session)
+    count = concerns_waiting(role=role)
     return render_template("safeguarding/_today.html", count=count) if count else ""
+
+
+def concerns_waiting(*, role: Role, **_facts: Any) -> int:
+    """How many concerns wait for the lead; nobody else learns of any."""
+    return listing.count_waiting(session) if role is Role.SAFEGUARDING else 0
 
 
 def late_on_today(*, role: Role, **_facts: Any) -> str:
     """How many comments should have been read by now, for those who read them; nothing where none is late."""
-    if role not in (Role.OFFICER, Role.FORUM):
-        return ""
-    working = working_time(session, current_app.config["SETTINGS"])
-    late = reads.count(session, working=working, today=clock.today()).late
+    late = late_waiting(role=role)
     return render_template("safeguarding/_late.html", count=late) if late else ""
+
+
+def late_waiting(*, role: Role, **_facts: Any) -> int:
+    """How many comments wait longer than they should for those who read them."""
+    if role not in (Role.OFFICER, Role.FORUM):
+        return 0
+    working = working_time(session, current_app.config["SETTINGS"])
+    return reads.count(session, working=working, today=clock.today()).late
 
 
 def when_words_are_read(**_facts: Any) -> str:

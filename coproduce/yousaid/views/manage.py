@@ -11,9 +11,8 @@ from flask_login import current_user
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
 from coproduce.core import clock
-from coproduce.safeguarding import listing
 from coproduce.voice import themeless
-from coproduce.web.panels import gather
+from coproduce.web.panels import gather, waiting_at
 from coproduce.web.session import session
 from coproduce.yousaid import due, loop, second_reading
 from coproduce.yousaid.models import Reply
@@ -56,7 +55,7 @@ def home() -> ResponseReturnValue:
     themes = sorted(waiting, key=lambda item: -item.comments)[:SHORT_LIST]
     return render_template(
         "yousaid/manage_home.html",
-        heading=_heading(len(mine) + _concerns_for(current_user.role)),
+        heading=_heading(len(mine) + waiting_at("manage.home", role=current_user.role)),
         mine=mine,
         others=others,
         themes=[
@@ -72,11 +71,6 @@ def home() -> ResponseReturnValue:
         panels=gather("manage.home", role=current_user.role),
         may_look=current_user.role in READERS,
     )
-
-
-def _concerns_for(role: Role) -> int:
-    """The concerns that wait for the lead, which a panel of the page names; nobody else learns of any."""
-    return listing.count_waiting(session) if role is Role.SAFEGUARDING else 0
 
 
 def _how_many(comments: int, *, exact: bool) -> str:

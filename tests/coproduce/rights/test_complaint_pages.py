@@ -197,6 +197,7 @@ def test_the_lead_sees_complaints_about_harm_and_no_others(
     lead = signed_in_as(Role.SAFEGUARDING)
 
     assert f"/manage/complaints/{harm.id}" in lead.open("/manage").links
+    assert lead.open("/manage").h1 == "One thing waits for you"
     page = lead.open(f"/manage/complaints/{harm.id}")
     assert HARM in page.text
     assert "Send this as the answer" not in page.text

@@ -39,7 +39,7 @@ def test_an_officer_sees_what_waits(session: Session, signed_in_as: SignIn) -> N
 
     page = signed_in_as(Role.OFFICER).open("/manage")
 
-    assert page.h1 == "2 things wait for you"
+    assert page.h1 == "3 things wait for you"  # a comment that nobody has read in time, too
     assert "Transport and getting there news is late by 7 days" in page.text
     assert "Communication to sign, as an officer" in page.text
     assert "Waits for others Funding to co-sign or note, as the Forum" in page.text
@@ -62,7 +62,7 @@ def test_the_forum_sees_its_own_turn(session: Session, signed_in_as: SignIn) -> 
 
     page = signed_in_as(Role.FORUM).open("/manage")
 
-    assert page.h1 == "One thing waits for you"
+    assert page.h1 == "2 things wait for you"
     assert "Communication to co-sign or note, as the Forum" in page.text
 
 
