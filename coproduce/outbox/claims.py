@@ -7,7 +7,7 @@ SQLite each takes the one write lock for the moment of the claim.
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, String, and_, cast, or_, select, update
 from sqlmodel import Session, col
 
 from coproduce.core.contact import Channel
@@ -77,18 +77,25 @@ def expire(session: Session, *, now: datetime) -> int:
     return len(session.execute(late).all())
 
 
-def give_up_what_came_back(
-    session: Session, *, provider_ids: Collection[str], now: datetime
-) -> Sequence[tuple[str, Channel]]:
-    """Give up what was sent and came back: the template and the channel of each. What it said is forgotten."""
-    change = given_up(now=now, fault=Fault.CAME_BACK.value)
-    back = update(Message).where(
+def that_came_back(session: Session, *, provider_ids: Collection[str], now: datetime) -> Sequence[Message]:
+    """Those of our messages that a provider took and could not deliver, held until we are done."""
+    back = select(Message).where(
         col(Message.state) == MessageState.SENT,
         col(Message.ended_at) > now - COMES_BACK_WITHIN,
         col(Message.provider_id).in_(provider_ids),
     )
-    found = session.execute(back.values(change).returning(col(Message.template), col(Message.channel)))
-    return [(template, channel) for template, channel in found]
+    return session.scalars(back.order_by(col(Message.id)).with_for_update()).all()
+
+
+def forget_what_arrived(session: Session, *, now: datetime) -> int:
+    """Empty what messages said that can come back no more; how many there were."""
+    says_something = cast(col(Message.facts), String) != "{}"
+    old = update(Message).where(
+        col(Message.state) == MessageState.SENT,
+        col(Message.ended_at) <= now - COMES_BACK_WITHIN,
+        says_something,
+    )
+    return len(session.execute(old.values(facts={}).returning(col(Message.id))).all())
 
 
 def hold_after_restore(session: Session, *, now: datetime) -> int:

@@ -6,7 +6,7 @@ provider is asked by our reference, and where nobody can be asked a person decid
 
 import logging
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
@@ -105,7 +105,7 @@ class Delivery:
             result,
             now=self.now(),
             can_ask=provider is not None and provider.can_ask,
-            open_ways=self._open_ways(message),
+            open_ways=_open_ways(self.writer, self.providers, message),
         )
         with db.transaction(self.engine) as session:
             kept = claims.write_down(session, message, change, result=result)
@@ -114,21 +114,32 @@ class Delivery:
             fault = "perhaps sent" if change["unsure"] else change["fault"]
             log.error("A message (%s, by %s) was given up: %s.", message.template, message.channel, fault)
 
-    def _open_ways(self, message: Message) -> list[Channel]:
-        kind = self.writer.kinds.get(message.template)
-        return [way for way in self.providers if way is not Channel.SMS or (kind is not None and kind.by_sms)]
 
-
-def take_up_what_came_back(engine: Engine, providers: Collection[Provider], *, now: datetime) -> str:
-    """Give up what a provider took and could not deliver after all; says how many."""
-    ids = {one for provider in providers for one in provider.came_back()}
+def take_up_what_came_back(
+    engine: Engine, writer: Writer, providers: Mapping[Channel, Provider], *, now: datetime
+) -> str:
+    """Tell another way what a provider took and could not deliver after all, or give it up; says how many."""
+    ids = {one for provider in providers.values() for one in provider.came_back()}
     if not ids:
         return "Nothing came back."
+    back, again = 0, 0
     with db.transaction(engine) as session:
-        found = claims.give_up_what_came_back(session, provider_ids=ids, now=now)
-    for template, channel in found:
-        log.error("A message (%s, by %s) was given up: %s.", template, channel, Fault.CAME_BACK)
-    return f"{len(found)} came back."
+        for message in claims.that_came_back(session, provider_ids=ids, now=now):
+            way = message.channel
+            change = steps.came_back(message, now=now, open_ways=_open_ways(writer, providers, message))
+            for name, value in change.items():
+                setattr(message, name, value)
+            back += 1
+            if message.state is MessageState.WAITING:
+                again += 1
+            else:
+                log.error("A message (%s, by %s) was given up: %s.", message.template, way, Fault.CAME_BACK)
+    return f"{back} came back, {again} of them to go another way."
+
+
+def _open_ways(writer: Writer, providers: Mapping[Channel, Provider], message: Message) -> list[Channel]:
+    kind = writer.kinds.get(message.template)
+    return [way for way in providers if way is not Channel.SMS or (kind is not None and kind.by_sms)]
 
 
 def _send(provider: Provider, outgoing: Outgoing, *, ask_first: bool) -> Result:

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from coproduce.outbox import channels, given_up
+from coproduce.outbox import channels, claims, given_up
 from coproduce.outbox.commands import messages_group
 from coproduce.outbox.deliver import Delivery, take_up_what_came_back
 from coproduce.outbox.models import Message
@@ -22,12 +22,13 @@ def _deliver(engine: Engine, now: datetime) -> str:
 
 
 def _came_back(engine: Engine, now: datetime) -> str:
-    providers = channels.open_all(Writer.here().settings.mail)
-    return take_up_what_came_back(engine, list(providers.values()), now=now)
+    writer = Writer.here()
+    return take_up_what_came_back(engine, writer, channels.open_all(writer.settings.mail), now=now)
 
 
 def _forget(session: Session, now: datetime) -> str:
-    return f"What {given_up.forget_old(session, now=now)} messages said is forgotten."
+    emptied = given_up.forget_old(session, now=now) + claims.forget_what_arrived(session, now=now)
+    return f"What {emptied} messages said is forgotten."
 
 
 MESSAGES = Message.metadata.tables["messages"]
@@ -57,7 +58,7 @@ FEATURE = Feature(
             "forget-messages",
             _forget,
             every=timedelta(days=1),
-            about=lambda: gettext("Empties messages that could not be sent and that nobody will send again."),
+            about=lambda: gettext("Empties messages that arrived, and those that nobody will send again."),
         ),
     ),
     messages=(

@@ -24,7 +24,8 @@ class MessageState(StrEnum):
 class Message(Model, table=True):
     """One thing to tell one contact.
 
-    `facts` fill its template; they hold links, so they are emptied as soon as it cannot be sent any more. `fault`
+    `facts` fill its template; they hold links, so they are emptied as soon as it cannot be sent any more: at once,
+    or after a week where it may come back and be told another way. `fault`
     is a code for why the last try failed, never what was in it. `unsure` says that nobody knows whether the last
     try arrived. `settled_at` is when a volunteer dealt with a message that was given up.
     """

@@ -6,7 +6,7 @@ from typing import Any
 
 from coproduce.core.contact import Channel
 from coproduce.outbox.models import Message, MessageState
-from coproduce.outbox.outgoing import Outcome, Result
+from coproduce.outbox.outgoing import Fault, Outcome, Result
 
 BACK_OFF = (
     timedelta(minutes=1),
@@ -31,11 +31,14 @@ def after(
     fault = result.fault.value if result.fault else ""
     match result.outcome:
         case Outcome.SENT:
-            return over(MessageState.SENT, now=now) | {"provider_id": result.provider_id}
+            gone = over(MessageState.SENT, now=now) | {"provider_id": result.provider_id}
+            if can_ask and another_way(message, open_ways) is not None:
+                del gone["facts"]  # it may come back, and is then told the other way
+            return gone
         case Outcome.NOT_WANTED:
             return over(MessageState.WITHDRAWN, now=now) | {"fault": fault}
         case Outcome.REFUSED:
-            other = _another_way(message, open_ways)
+            other = another_way(message, open_ways)
             if other is None:
                 return given_up(now=now, fault=fault)
             return _waiting(now, fault) | {"channel": other, "tries": 0}
@@ -80,6 +83,23 @@ def again(message: Message, *, now: datetime) -> Change:
     }
 
 
+def came_back(message: Message, *, now: datetime, open_ways: Collection[Channel]) -> Change:
+    """It was taken and could not be delivered after all: the other way where there is one, else a person."""
+    other = another_way(message, open_ways)
+    in_time = message.expires_at is None or message.expires_at > now
+    if other is None or not in_time:
+        return given_up(now=now, fault=Fault.CAME_BACK.value) | {"facts": {}}
+    back = {"channel": other, "tries": 0, "ended_at": None, "provider_id": ""}
+    return _waiting(now, Fault.CAME_BACK.value) | back
+
+
+def another_way(message: Message, open_ways: Collection[Channel]) -> Channel | None:
+    """The next way to this contact after the one it went."""
+    ways = message.contact.channels
+    rest = ways[ways.index(message.channel) + 1 :]
+    return next((channel for channel in rest if channel in open_ways), None)
+
+
 def _waiting(until: datetime, fault: str) -> Change:
     return {
         "state": MessageState.WAITING,
@@ -88,9 +108,3 @@ def _waiting(until: datetime, fault: str) -> Change:
         "fault": fault,
         "unsure": False,
     }
-
-
-def _another_way(message: Message, open_ways: Collection[Channel]) -> Channel | None:
-    ways = message.contact.channels
-    rest = ways[ways.index(message.channel) + 1 :]
-    return next((channel for channel in rest if channel in open_ways), None)

@@ -7,15 +7,23 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from coproduce.core.contact import Channel, Contact
-from coproduce.outbox import given_up
-from coproduce.outbox.channels.notify import Notify
+from coproduce.core.db import transaction
+from coproduce.outbox import channels, claims, given_up
 from coproduce.outbox.deliver import take_up_what_came_back
 from coproduce.outbox.models import MessageState
+from coproduce.outbox.render import Writer
 from tests.factories import NOON
 from tests.messages import by_notify, deliver, message, queued
 from tests.stand_ins.notify import NotifyStandIn
 
 SOON = NOON + timedelta(minutes=2)
+
+
+def came_back(app: Flask, notify: NotifyStandIn) -> str:
+    """One run of the job that asks what could not be delivered."""
+    engine: Engine = app.extensions["engine"]
+    with app.app_context():
+        return take_up_what_came_back(engine, Writer.here(), channels.open_all(by_notify(notify)), now=SOON)
 
 
 def test_an_email_goes_with_its_words_our_reference_and_the_way_to_stop(
@@ -148,22 +156,52 @@ def test_what_it_took_and_could_not_deliver_waits_for_somebody(
 ) -> None:
     queued(engine)
     deliver(sending_app, by_notify(notify))
-    provider = Notify(by_notify(notify))
-    assert take_up_what_came_back(engine, [provider], now=SOON) == "Nothing came back."
+    assert came_back(sending_app, notify) == "Nothing came back."
 
     notify.status = "permanent-failure"
-    assert take_up_what_came_back(engine, [provider], now=SOON) == "1 came back."
+    assert came_back(sending_app, notify) == "1 came back, 0 of them to go another way."
 
     back = message(engine)
     assert (back.state, back.fault, back.unsure) == (MessageState.GIVEN_UP, "came_back", False)
     assert not given_up.can_be_sent_again(back, now=SOON)
     assert "was given up: came_back" in caplog.text
-    assert take_up_what_came_back(engine, [provider], now=SOON) == "0 came back."
+    assert came_back(sending_app, notify) == "0 came back, 0 of them to go another way."
+
+
+def test_what_comes_back_late_is_told_the_other_way_and_then_waits_for_somebody(
+    sending_app: Flask, engine: Engine, notify: NotifyStandIn
+) -> None:
+    queued(engine, to=Contact(email="old@example.org", mobile="07700900123"))
+    deliver(sending_app, by_notify(notify))
+    assert message(engine).facts  # what it says is kept as long as it may come back
+    notify.status = "permanent-failure"
+
+    assert came_back(sending_app, notify) == "1 came back, 1 of them to go another way."
+    waits = message(engine)
+    assert (waits.state, waits.channel, waits.fault) == (MessageState.WAITING, Channel.SMS, "came_back")
+    assert deliver(sending_app, by_notify(notify), now=SOON) == "1 sent."
+    assert [got["type"] for got in notify.accepted] == ["email", "sms"]
+    assert (message(engine).state, message(engine).facts) == (MessageState.SENT, {})
+
+    assert came_back(sending_app, notify) == "1 came back, 0 of them to go another way."
+    assert message(engine).state is MessageState.GIVEN_UP
+
+
+def test_what_arrived_is_emptied_when_it_can_come_back_no_more(
+    sending_app: Flask, engine: Engine, notify: NotifyStandIn
+) -> None:
+    queued(engine, to=Contact(email="parent@example.org", mobile="07700900123"))
+    deliver(sending_app, by_notify(notify))
+
+    for days, emptied in ((6, 0), (7, 1), (8, 0)):
+        with transaction(engine) as session:
+            assert claims.forget_what_arrived(session, now=NOON + timedelta(days=days, minutes=1)) == emptied
+    assert message(engine).facts == {}
 
 
 def test_when_it_cannot_be_asked_what_came_back_it_is_asked_the_next_time(
-    engine: Engine, notify: NotifyStandIn
+    sending_app: Flask, notify: NotifyStandIn
 ) -> None:
     notify.to_questions = [500]
 
-    assert take_up_what_came_back(engine, [Notify(by_notify(notify))], now=SOON) == "Nothing came back."
+    assert came_back(sending_app, notify) == "Nothing came back."
