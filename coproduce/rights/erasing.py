@@ -58,7 +58,7 @@ def erase_answer(session: Session, *, secret: str, code: str, now: datetime) -> 
     keeping.one_erased(session, wave_id=answer.wave_id, stratum=answer.stratum)
     mine = COMMENTS.c.id.in_(answer.comment_ids)
     # Held from here on: what the screen or the lead decides meanwhile waits for us, and then sees what we did.
-    session.execute(select(COMMENTS.c.id).where(mine).with_for_update())
+    session.execute(select(COMMENTS.c.id).where(mine).order_by(COMMENTS.c.id).with_for_update())
     take_back_quotes(session, comment_ids=answer.comment_ids, now=now)
     ask_to_erase(session, mine, today=today)
     words.empty_comments(session, and_(mine, COMMENTS.c.concern, was_cleared()))

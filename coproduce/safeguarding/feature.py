@@ -81,7 +81,7 @@ FEATURE = Feature(
     ),
     panels=(
         Panel("manage.home", panels.on_today, waiting=panels.concerns_waiting),
-        Panel("manage.home", panels.late_on_today, waiting=panels.late_waiting),
+        Panel("manage.home", panels.late_on_today, waiting=panels.pile_waits),
         Panel("words.when", panels.when_words_are_read),
     ),
     acts=acts.in_words,

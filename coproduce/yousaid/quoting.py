@@ -52,6 +52,16 @@ def quotable(session: Session, *, comment_ids: Collection[UUID]) -> Mapping[UUID
     return {comment.id: comment.redacted for comment in session.exec(query)}
 
 
+def hold(session: Session, *, comment_ids: Collection[UUID]) -> None:
+    """Keep these comments from being erased until we are done; whoever is erasing one is waited for.
+
+    Taken before a reply is: who erases takes its comment first, too, so that no two wait for each other.
+    """
+    if comment_ids:
+        mine = select(col(Comment.id)).where(col(Comment.id).in_(comment_ids)).order_by(col(Comment.id))
+        session.exec(mine.with_for_update(key_share=True)).all()
+
+
 def candidates(session: Session, *, theme: str, limit: int) -> list[Comment]:
     """Comments on a theme that may be quoted, in no order that tells who came first."""
     query = (

@@ -13,6 +13,7 @@ from coproduce.accounts.models import Person, Role
 from coproduce.core import audit
 from coproduce.core.blank import is_blank
 from coproduce.voice.models import Comment
+from coproduce.yousaid import quoting
 from coproduce.yousaid.errors import NoSuchQuote, NotNow, NotTheirs, NoWords, OtherBody, SamePersonTwice
 from coproduce.yousaid.models import Quote, Reply, Verdict
 from coproduce.yousaid.track import OPEN, WRITERS, By, claim
@@ -39,9 +40,9 @@ def read(
         raise NotTheirs
     if verdict is Verdict.REFUSED and is_blank(because):
         raise NoWords
-    quote = _find(session, reply_id, quote_id)
+    quoting.hold(session, comment_ids=[_find(session, reply_id, quote_id).comment_id])
     claim(session, reply_id, version, OPEN)
-    session.refresh(quote)
+    quote = _find(session, reply_id, quote_id)
     if quote.verdict is not None:
         raise NotNow
     _check_reader(session, quote, by)
@@ -59,8 +60,10 @@ def withdraw(session: Session, *, reply_id: int, quote_id: int, because: str, by
         raise NotTheirs
     if is_blank(because):
         raise NoWords
+    comment = session.get(Comment, _find(session, reply_id, quote_id).comment_id, with_for_update=True)
     quote = _find(session, reply_id, quote_id)
-    comment = session.get_one(Comment, quote.comment_id)
+    if comment is None:
+        raise NoSuchQuote(str(quote_id))
     comment.may_quote = False
     session.add(comment)
     for other in session.exec(select(Quote).where(col(Quote.comment_id) == quote.comment_id)):
@@ -101,7 +104,7 @@ def _signs_in(session: Session, role: Role) -> bool:
 
 
 def _find(session: Session, reply_id: int, quote_id: int) -> Quote:
-    found = session.get(Quote, quote_id)
+    found = session.get(Quote, quote_id, populate_existing=True)
     if found is None or found.reply_id != reply_id:
         raise NoSuchQuote(str(quote_id))
     return found

@@ -57,6 +57,7 @@ def find(session: Session, *, reply_id: int) -> Reply:
 def write(session: Session, *, content: Content, by: By, now: datetime, today: date) -> Reply:
     """A new draft, on the comments there are now. Raises NotTheirs or NotReady."""
     _allow(by, WRITERS)
+    quoting.hold(session, comment_ids=list(content.quotes))
     counted = heard.count(session, theme=content.theme, wave=content.wave)
     _check(session, content, counted, today)
     reply = Reply(
@@ -85,6 +86,8 @@ def rewrite(
     again whether they stand. Raises NotTheirs, ChangedMeanwhile, NotNow or NotReady.
     """
     _allow(by, WRITERS)
+    before = session.exec(select(Quote.comment_id).where(Quote.reply_id == reply_id)).all()
+    quoting.hold(session, comment_ids={*before, *content.quotes})
     reply = claim(session, reply_id, version, OPEN)
     counted = heard.count(session, theme=reply.theme, wave=content.wave)
     _check(session, content, counted, today)

@@ -28,12 +28,16 @@ def concerns_waiting(*, role: Role, **_facts: Any) -> int:
 
 def late_on_today(*, role: Role, **_facts: Any) -> str:
     """How many comments should have been read by now, for those who read them; nothing where none is late."""
-    late = late_waiting(role=role)
+    late = _late(role)
     return render_template("safeguarding/_late.html", count=late) if late else ""
 
 
-def late_waiting(*, role: Role, **_facts: Any) -> int:
-    """How many comments wait longer than they should for those who read them."""
+def pile_waits(*, role: Role, **_facts: Any) -> int:
+    """A pile of comments to read is one thing to do, however high it is."""
+    return min(_late(role), 1)
+
+
+def _late(role: Role) -> int:
     if role not in (Role.OFFICER, Role.FORUM):
         return 0
     working = working_time(session, current_app.config["SETTINGS"])

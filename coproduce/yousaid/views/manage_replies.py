@@ -111,8 +111,14 @@ def _take(done: str, rule: Callable[..., object], reply_id: int, **facts: Any) -
         return _show(_find(reply_id))
     try:
         rule(session, reply_id=reply_id, by=acting.by(), now=clock.now(), **facts)
-    except (NoSuchReply, NoSuchQuote):
+    except NoSuchReply:
         abort(404)
+    except NoSuchQuote:
+        session.rollback()
+        gone = gettext(
+            "These words are not here any more. Their writer may have taken them back. Nothing was done."
+        )
+        return _show(_find(reply_id), problems=[gone]), 409
     except Refused as error:
         session.rollback()
         status = 409 if isinstance(error, ChangedMeanwhile) else 422

@@ -39,7 +39,7 @@ def test_a_reader_says_that_they_have_read_and_brings_one_to_the_lead(
     session.commit()
     officer = signed_in_as(Role.OFFICER)
     assert "2 comments should have been read by now" in officer.open("/manage").text
-    assert officer.open("/manage").h1 == "2 things wait for you"
+    assert officer.open("/manage").h1 == "One thing waits for you"
     page = officer.open("/manage/unread")
     assert page.h1 == "Nobody has read 2 comments yet"
     token = {"csrf_token": page.hidden_fields()["csrf_token"]}

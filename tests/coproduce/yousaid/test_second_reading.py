@@ -179,7 +179,7 @@ def test_the_forum_reads_an_officers_proposal_on_its_page(session: Session, sign
 
     assert "Your reading of these words is kept." in done.text
     assert "Proposed by Head of SEND, and read by Head of SEND." in done.text
-    browser.post(f"{address}/quotes/999/read", {**done.hidden_fields(), "verdict": "accepted"}, status=404)
+    browser.post(f"{address}/quotes/999/read", {**done.hidden_fields(), "verdict": "accepted"}, status=409)
     gone = browser.follow(browser.post(f"{step}/withdraw", {**done.hidden_fields(), "reason": "She rang us."}))
     assert "Nobody sees these words any more." in gone.text
 
@@ -191,7 +191,7 @@ def test_today_says_whose_turn_it_is_to_read_a_second_time(session: Session, sig
     volunteer = signed_in_as(Role.FORUM)
 
     today = volunteer.open("/manage")
-    assert today.h1 == "One thing waits for you"
+    assert today.h1 == "2 things wait for you"  # and comments that nobody has read in time
     assert waits in today.text
     assert waits not in signed_in_as(Role.VIEWER).open("/manage").text
 
