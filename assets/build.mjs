@@ -1,9 +1,9 @@
 // Builds the style sheets (Sass, slimmed, mirrored) and the pictures; hashed, compressed. Run by `npm run build`.
 //
 // Out: coproduce/web/static/dist/NAME.HASH.css, NAME.rtl.HASH.css and pictures/NAME.HASH.svg with .br and .gz beside
-// each, and manifest.json, which maps NAME.css, NAME.rtl.css and pictures/NAME.svg to the hashed names.
+// each; fonts/FAMILY-STYLE.ttf for printed papers; and manifest.json, which maps NAME.css, NAME.rtl.css and pictures/NAME.svg to the hashed names.
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
@@ -16,6 +16,8 @@ import { slim } from "./slim.mjs";
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const OUT = fileURLToPath(new URL("../coproduce/web/static/dist/", import.meta.url));
 const SHEETS = ["families", "officers"];
+const FONTS = { NotoSans: "noto-sans", NotoSansArabic: "noto-sans-arabic", NotoSansBengali: "noto-sans-bengali", NotoSansGurmukhi: "noto-sans-gurmukhi" };
+const STYLES = { Regular: "400Regular", Bold: "700Bold" };
 
 /** One sheet from its Sass, with what the design system repeats taken out; comments still in it. */
 function compile(name) {
@@ -59,5 +61,12 @@ const pictures = readdirSync(`${HERE}pictures`)
   .map((name) => [`pictures/${name}`, readFileSync(`${HERE}pictures/${name}`, "utf-8").trim()]);
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(`${OUT}pictures`, { recursive: true });
+mkdirSync(`${OUT}fonts`);
+for (const [family, from] of Object.entries(FONTS)) {
+  for (const [style, weight] of Object.entries(STYLES)) {
+    const font = `${HERE}../node_modules/@expo-google-fonts/${from}/${weight}/${family}_${weight}.ttf`;
+    copyFileSync(font, `${OUT}fonts/${family}-${style}.ttf`);
+  }
+}
 const manifest = Object.fromEntries([...sheets, ...pictures].map(([name, content]) => [name, emit(name, content)]));
 writeFileSync(`${OUT}manifest.json`, JSON.stringify(manifest, null, 2) + "\n");

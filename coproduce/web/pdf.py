@@ -2,8 +2,8 @@
 
 A `Document` is measured in millimetres from the edge at which its language begins to be read: an `x` of 20 is 20
 mm from the left in English and 20 mm from the right in Urdu, so that whoever lays a page out mirrors nothing. The
-fonts come with the program (`fonts/`, from Noto, under the Open Font License) and are embedded, so a page looks
-the same on every printer.
+fonts are Noto Sans, which the build of the assets brings (Open Font License); what a file uses is embedded,
+so a page looks the same on every printer.
 """
 
 import weakref
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fpdf import FPDF
     from fpdf.fonts import CoreFont, TTFFont
 
-FONTS = Path(__file__).parent / "fonts"
+FONTS = Path(__file__).parent / "static" / "dist" / "fonts"
 A4_WIDTH, A4_HEIGHT = 210.0, 297.0
 MARGIN = 18.0
 LINE_HEIGHT = 1.35
