@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from surveys.definition import Definition, DefinitionFaults, digest, our_scales
+from surveys.media.keep import lacking
 from surveys.models import Survey, SurveyVersion, Wave
 from surveys.parse import parse
 from surveys.parse_question import scale_of
@@ -40,7 +41,7 @@ def publish(session: Session, *, raw: Mapping[str, Any], today: date) -> tuple[S
     definition = parse(raw)
     raw = with_scales(raw)
     _ask_about_harm(definition)
-    if faults := path_faults(definition):
+    if faults := (*path_faults(definition), *lacking(session, definition)):
         raise DefinitionFaults(faults)
     survey = session.exec(select(Survey).where(Survey.slug == definition.slug)).first()
     if survey is None:

@@ -12,6 +12,7 @@ from surveys.commands import surveys
 from surveys.drafts import settle
 from surveys.drafts.feature import DRAFTS
 from surveys.kiosk import passes
+from surveys.media import feature as media
 from surveys.reach import feature as reach
 from surveys.transfer.commands import responses
 from surveys.views import (
@@ -30,6 +31,7 @@ def _acts() -> Mapping[str, str]:
         "answers.imported": gettext("Answers were brought in from a file."),
         "answers.exported": gettext("Answers were written to a file."),
         **reach.acts(),
+        **media.acts(),
     }
 
 
@@ -40,7 +42,7 @@ def _settle(session: Session, now: datetime) -> str:
 
 FEATURE = Feature(
     "surveys",
-    blueprints=(bp, invited.bp, *reach.BLUEPRINTS),
+    blueprints=(bp, invited.bp, *reach.BLUEPRINTS, *media.BLUEPRINTS),
     jobs=(
         Job(
             "settle-drafts",
@@ -56,5 +58,5 @@ FEATURE = Feature(
     menu=(MenuEntry("surveys.surveys", lambda: gettext("Surveys"), 10),),
     messages=reach.MESSAGES,
     acts=_acts,
-    retention=(DRAFTS, *reach.RETENTION),
+    retention=(DRAFTS, *reach.RETENTION, *media.RETENTION),
 )

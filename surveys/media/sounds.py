@@ -1,0 +1,56 @@
+"""Take a recording in: told by its first bytes, kept without the notes that programs write beside the sound."""
+
+from surveys.media.models import LARGEST
+from surveys.media.refused import BadMedia
+
+ID3, ID3_HEAD, ID3_TAIL = b"ID3", 10, 128
+SOUND_IN_OGG = (b"OpusHead", b"\x01vorbis", b"\x7fFLAC", b"Speex   ")
+
+
+def sound_type(content: bytes) -> str:
+    """The content type of a recording, or nothing for what is none. Raises BadMedia for a film."""
+    if content.startswith(ID3) or _is_mpeg(content, layer=0b01):
+        return "audio/mpeg"
+    if _is_mpeg(content, layer=0b00):
+        return "audio/aac"
+    if content.startswith(b"OggS") and any(mark in content[:128] for mark in SOUND_IN_OGG):
+        return "audio/ogg"
+    if content[4:8] == b"ftyp":
+        # One box says what each track is; a film has one that is a picture.
+        if b"vide" in content:
+            raise BadMedia("film")
+        return "audio/mp4" if b"soun" in content else ""
+    return ""
+
+
+def bare(content: bytes, content_type: str) -> bytes:
+    """The recording as it is kept. Raises BadMedia when it is too long."""
+    if content_type == "audio/mpeg":
+        content = _without_id3(content)
+    if len(content) > LARGEST:
+        raise BadMedia("recording_too_large", megabytes=LARGEST // 1_000_000)
+    if not content:
+        raise BadMedia("not_known")
+    return content
+
+
+def _is_mpeg(content: bytes, *, layer: int) -> bool:
+    """Whether it begins with a frame of MPEG sound of this layer: eleven bits set, a bit rate that there is."""
+    if len(content) < 4 or content[0] != 0xFF or content[1] & 0xE0 != 0xE0:
+        return False
+    found = (content[1] >> 1) & 0b11
+    if layer == 0:
+        return found == 0 and content[1] & 0xF0 == 0xF0
+    return found == layer and content[2] >> 4 not in (0, 15)
+
+
+def _without_id3(content: bytes) -> bytes:
+    """Without the tags before and after the sound: who recorded it, with what, when."""
+    while content.startswith(ID3) and len(content) >= ID3_HEAD:
+        size = 0
+        for part in content[6:10]:
+            size = size << 7 | part & 0x7F
+        content = content[ID3_HEAD + size :]
+    if content[-ID3_TAIL:].startswith(b"TAG"):
+        content = content[:-ID3_TAIL]
+    return content

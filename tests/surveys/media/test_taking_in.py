@@ -1,0 +1,110 @@
+"""Pictures are drawn anew, recordings told by their bytes; anything else is refused with its reason."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from flask import Flask
+from PIL import Image
+
+from surveys.media.pictures import LARGEST_FILE, redrawn
+from surveys.media.refused import REASONS, BadMedia
+from surveys.media.sounds import bare, sound_type
+from surveys.media.views.sentences import sentence
+
+MP3_FRAME = b"\xff\xfb\x90\x00" + b"\x00" * 413
+ID3 = b"ID3\x04\x00\x00\x00\x00\x00\x0aWho it was"
+M4A = b"\x00\x00\x00\x18ftypM4A \x00\x00\x00\x00" + b"hdlr\x00\x00soun"
+AAC = b"\xff\xf1\x50\x80\x00\x00\x00"
+OGG = b"OggS\x00\x02" + b"\x00" * 22 + b"OpusHead"
+
+
+def drawn(kind: str = "PNG", size: tuple[int, int] = (40, 20), mode: str = "RGB", **said: Any) -> bytes:
+    out = BytesIO()
+    Image.new(mode, size, (255, 0, 0, 0) if mode == "RGBA" else "red").save(out, kind, **said)
+    return out.getvalue()
+
+
+def opened(content: bytes) -> Image.Image:
+    return Image.open(BytesIO(content))
+
+
+def test_a_photo_tells_nothing_of_where_it_was_taken_and_stands_upright() -> None:
+    about = Image.Exif()
+    about[0x0112] = 6  # turned by a quarter
+    about[0x8825] = {1: "N", 2: (52.5, 0.0, 0.0)}
+    photo = drawn("JPEG", exif=about, comment=b"by somebody")
+
+    content, content_type = redrawn(photo)
+
+    assert content_type == "image/jpeg"
+    assert opened(content).size == (20, 40)
+    assert not opened(content).getexif()
+    assert b"somebody" in photo
+    assert b"somebody" not in content
+
+
+def test_a_large_picture_is_made_small_and_clear_parts_stay_clear() -> None:
+    content, content_type = redrawn(drawn("WEBP", (2000, 500), "RGBA"))
+
+    assert content_type == "image/png"
+    assert opened(content).size == (1000, 250)
+    assert opened(content).mode == "RGBA"
+    assert redrawn(content)[0] == redrawn(drawn("WEBP", (2000, 500), "RGBA"))[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (drawn()[:60], "picture_broken"),
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 100, "picture_broken"),
+        (b"RIFF1234WAVEfmt ", "picture_broken"),
+        (drawn(size=(15, 100)), "picture_too_small"),
+        (drawn(mode="1", size=(6400, 6300)), "picture_too_many_points"),
+        (b"\xff\xd8\xff" + b"x" * LARGEST_FILE, "picture_too_large"),
+    ],
+    ids=["cut off", "not one", "a sound", "small", "bomb", "large"],
+)
+def test_a_picture_that_cannot_be_shown_is_refused(content: bytes, reason: str) -> None:
+    with pytest.raises(BadMedia) as refused:
+        redrawn(content)
+    assert refused.value.key == reason
+    assert set(refused.value.facts) == set(REASONS[reason])
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type"),
+    [
+        (MP3_FRAME, "audio/mpeg"),
+        (ID3 + MP3_FRAME, "audio/mpeg"),
+        (AAC, "audio/aac"),
+        (M4A, "audio/mp4"),
+        (OGG, "audio/ogg"),
+        (b"OggS\x00\x02" + b"\x00" * 22 + b"\x80theora", ""),
+        (b"<html>", ""),
+        (b"\xff", ""),
+        (b"", ""),
+    ],
+)
+def test_a_recording_is_told_by_its_bytes(content: bytes, content_type: str) -> None:
+    assert sound_type(content) == content_type
+
+
+def test_a_film_is_not_a_recording() -> None:
+    with pytest.raises(BadMedia) as refused:
+        sound_type(M4A + b"hdlr\x00\x00vide")
+    assert refused.value.key == "film"
+
+
+def test_a_recording_keeps_its_sound_and_nobodys_name() -> None:
+    assert bare(ID3 + MP3_FRAME + b"TAG" + b"n" * 125, "audio/mpeg") == MP3_FRAME
+    for content, reason in ((b"\x00" * 4_000_001, "recording_too_large"), (ID3, "not_known")):
+        with pytest.raises(BadMedia) as refused:
+            bare(content, "audio/mpeg")
+        assert refused.value.key == reason
+
+
+def test_each_reason_has_its_sentence(app: Flask) -> None:
+    with app.test_request_context():
+        said = {sentence(BadMedia(key, **dict.fromkeys(facts, 3))) for key, facts in REASONS.items()}
+    assert len(said) == len(REASONS)
