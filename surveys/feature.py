@@ -15,10 +15,7 @@ from surveys.kiosk import passes
 from surveys.media import feature as media
 from surveys.reach import feature as reach
 from surveys.transfer.commands import responses
-from surveys.views import (
-    invited,
-    saved,  # noqa: F401 - its views stand on the blueprint
-)
+from surveys.views import invited, saved, steps  # noqa: F401 - their views stand on the blueprint
 from surveys.views.blueprint import bp
 
 

@@ -24,7 +24,8 @@ class Content:
     """A draft, opened.
 
     `fields` is what was typed, by the names it was sent under, faults included: nothing is lost by going back.
-    `screen` is the number of the screen the writer was on, from 1. `begun` is the second at which the first screen
+    `screen` is the number of the screen the writer was on, from 1. `dropped` are questions whose answers the last
+    press left behind, so that the next page can say so. `begun` is the second at which the first screen
     was shown. Its answer is known by `nonce`, however often it is sent.
     """
 
@@ -37,6 +38,7 @@ class Content:
     one_by_one: bool = False
     kiosk: bool = False
     screen: int = 1
+    dropped: tuple[str, ...] = ()
     fields: Fields = field(default_factory=lambda: NO_FIELDS)
 
     def values(self, name: str) -> Sequence[str]:
@@ -69,7 +71,8 @@ class Content:
         """From the bytes that were sealed."""
         facts: dict[str, Any] = json.loads(plain)
         fields = {name: tuple(values) for name, values in facts.pop("fields").items()}
-        return cls(**facts, fields=MappingProxyType(fields))
+        dropped = tuple(facts.pop("dropped", ()))
+        return cls(**facts, dropped=dropped, fields=MappingProxyType(fields))
 
 
 def _belongs(name: str, questions: Sequence[str]) -> bool:

@@ -27,9 +27,14 @@ def receipt_code(content: Content, *, secret: str) -> str:
     return codes.code_from(codes.derive_key(secret, RECEIPT), "draft", content.nonce)
 
 
+def answer_mark(content: Content, *, secret: str) -> str:
+    """The mark that this draft's answer will have, or has."""
+    return codes.mark(codes.derive_key(secret, ERASE), receipt_code(content, secret=secret))
+
+
 def keep(session: Session, *, opener: Opener, content: Content, today: date, days: int, secret: str) -> None:
     """Keep a new draft for so many days. Raises TooMuch."""
-    mark = codes.mark(codes.derive_key(secret, ERASE), receipt_code(content, secret=secret))
+    mark = answer_mark(content, secret=secret)
     row = {
         "find_mark": opener.mark,
         "sealed": _seal(opener, content),

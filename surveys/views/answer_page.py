@@ -12,6 +12,7 @@ from coproduce.core.languages import BY_CODE
 from coproduce.web import locale, panels
 from coproduce.web.forms import FieldView
 from surveys.definition import Definition
+from surveys.models import SurveyKind
 from surveys.questions import type_of
 from surveys.questions.base import Fault, Question
 from surveys.running import Asked
@@ -54,6 +55,8 @@ class AnswerPage:
     tongue: Markup
     is_draft: bool
     language_missing: bool
+    for_children: bool = False
+    offers_easy: bool = False
 
 
 def tongue(language: str) -> Markup:
@@ -78,6 +81,8 @@ def page(asked: Asked) -> AnswerPage:
         tongue=tongue(language),
         is_draft=not here.is_draft and definition.is_draft_in(language),
         language_missing=language != here.code,
+        for_children=definition.kind is SurveyKind.CONSULTATION,
+        offers_easy=definition.easy_read,
     )
 
 

@@ -78,9 +78,14 @@ def from_page(asked: Asked) -> tuple[Opener | None, Content]:
     return (mine.opener if mine else None), replace(typed, language=locale.current().code)
 
 
-def keep_page(asked: Asked) -> ResponseReturnValue | None:
-    """Keep what was typed on the one page for later, and show its words; None when it is too much."""
+def keep_page(asked: Asked, *, easy: bool = False) -> ResponseReturnValue | None:
+    """Keep what was typed on the one page for later, and show its words; None when it is too much.
+
+    `easy`: go on in Easy Read instead, one question a screen, with what was typed.
+    """
     opener, content = from_page(asked)
+    easy = easy and asked.definition.easy_read
+    content = replace(content, easy=easy, screen=1)
     try:
         if opener is None:
             begin(content)
@@ -88,7 +93,7 @@ def keep_page(asked: Asked) -> ResponseReturnValue | None:
             keep.change(session, opener=opener, content=content)
     except TooMuch:
         return None
-    return redirect(url_for("surveys.saved", slug=asked.definition.slug), 303)
+    return redirect(url_for("surveys.go_on" if easy else "surveys.saved", slug=asked.definition.slug), 303)
 
 
 def code_of_page(slug: str) -> str:

@@ -20,12 +20,14 @@ class Kept:
     """The survey, the receipt's code and the themes of the answer that this browser sent last.
 
     `again`: a draft that had been sent before, so that what was changed since is not in the answer.
+    `for_children`: the survey is for children and young people, and so are the words that thank for it.
     """
 
     slug: str
     code: str
     themes: tuple[str, ...]
     again: bool = False
+    for_children: bool = False
 
 
 def keep(kept: Kept, *, secret: str) -> None:
@@ -42,7 +44,7 @@ def last(*, secret: str) -> Kept | None:
         found = json.loads(sealing.unseal(secret, PURPOSE, sealed))
     except sealing.CannotUnseal:
         return None
-    return Kept(found["slug"], found["code"], tuple(found["themes"]), found.get("again", False))
+    return Kept(**{**found, "themes": tuple(found["themes"])})
 
 
 def forget(code: str, *, secret: str) -> None:

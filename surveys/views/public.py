@@ -16,11 +16,12 @@ from coproduce.core import clock, codes
 from coproduce.web import errors, limits, locale, panels, qr
 from coproduce.web.robots import Verdict
 from coproduce.web.session import session
+from surveys.definition import Layout
 from surveys.models import Channel
 from surveys.questions.base import Fault
 from surveys.running import Asked, Listed, NotOpen, listed
 from surveys.sheet import read_sheet
-from surveys.views import answer_page, controls, drafting, kept, place, sending, sentences
+from surveys.views import answer_page, controls, drafting, kept, place, sending, sentences, steps
 from surveys.views.blueprint import UNPROCESSABLE, asked_now, bp, check_slug, not_open, secret, settings
 from surveys.views.light import compressed
 
@@ -49,6 +50,8 @@ def answer(slug: str) -> ResponseReturnValue:
         now_asked = asked_now(slug)
     except NotOpen as closed:
         return not_open(closed)
+    if now_asked.definition.layout is Layout.ONE_A_SCREEN:
+        return steps.begin_page(now_asked)
     page, body = answer_page.empty_page(now_asked)
     return compressed(
         render_template(
@@ -68,8 +71,9 @@ def answer_post(slug: str) -> ResponseReturnValue:
         return not_open(closed), UNPROCESSABLE
     if switched:
         return as_typed(now_asked)
-    if request.form.get(controls.DO) == "save":
-        return drafting.keep_page(now_asked) or (as_typed(now_asked, notice=sentences.too_much()), UNPROCESSABLE)
+    if do := request.form.get(controls.DO):
+        kept_page = drafting.keep_page(now_asked, easy=do == "easy")
+        return kept_page or (as_typed(now_asked, notice=sentences.too_much()), UNPROCESSABLE)
     sheet = read_sheet(now_asked.definition, request.form.getlist)
     found = controls.verdict()
     if sheet.faults:
@@ -103,6 +107,7 @@ def thanks(slug: str) -> ResponseReturnValue:
         qr=qr.svg(settings().base_url + receipt_url, title=_("A QR code of your receipt")) if code else "",
         receipt_url=receipt_url,
         again=bool(code and last and last.again),
+        for_children=bool(code and last and last.for_children),
         panels=panels.gather("surveys.thanks", survey_slug=slug, themes=themes),
     )
 
@@ -110,6 +115,8 @@ def thanks(slug: str) -> ResponseReturnValue:
 @bp.errorhandler(CSRFError)
 def token_does_not_fit(error: CSRFError) -> ResponseReturnValue:
     """A form whose token is old or lost: nothing is stored, and the page comes again with everything typed."""
+    if request.endpoint in ("surveys.step_post", "surveys.send"):
+        return steps.lost()
     if request.endpoint != "surveys.answer_post":
         return errors.page(error.code or 400)
     return _once_more(sentences.lost_token()), UNPROCESSABLE

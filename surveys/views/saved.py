@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from coproduce.accounts.access import anyone
 from coproduce.core import clock, codes
 from coproduce.web import limits, locale, qr
-from coproduce.web.session import session
+from coproduce.web.session import reading, session
 from surveys.drafts import keep, words
 from surveys.drafts.content import Content
-from surveys.respond import ERASE, known
+from surveys.respond import known
 from surveys.running import NotOpen, version_of
 from surveys.views import drafting, kept, place, public, summing_up
 from surveys.views.blueprint import asked_now, bp, check_slug, day, not_open, private, secret, settings
@@ -49,6 +49,8 @@ def go_on(slug: str) -> ResponseReturnValue:
         asked = asked_now(slug, version=str(content.version))
     except NotOpen as closed:
         return _closed(closed, content)
+    if content.one_by_one or content.easy:
+        return redirect(url_for(".step", slug=slug, number=content.screen), 303)
     return public.filled(asked, content.values, draft="yes")
 
 
@@ -92,21 +94,23 @@ def open_by_words() -> ResponseReturnValue:
     typed = request.form.get("code", "")[:LONGEST_CODE]
     opener = words.opener(typed, secret=secret())
     try:
-        content, _until = keep.find(session, opener=opener, today=clock.today())
+        with reading() as reader:
+            content, _until = keep.find(reader, opener=opener, today=clock.today())
+            was_sent = bool(known(reader, marks=[keep.answer_mark(content, secret=secret())]))
     except keep.NoSuchDraft:
         page = private("surveys/resume.html", typed=typed, known=False, problem=True)
         return page, NOT_FOUND
+    if was_sent:
+        return _sent_already(content)
     place.remember(content.slug, opener, secret=secret())
-    sent = keep.receipt_code(content, secret=secret())
-    if known(session, marks=[codes.mark(codes.derive_key(secret(), ERASE), sent)]):
-        return _sent_already(content.slug, sent)
     return redirect(url_for(".go_on", slug=content.slug, lang=content.language), 303)
 
 
-def _sent_already(slug: str, code: str) -> ResponseReturnValue:
-    place.forget(slug)
-    kept.keep(kept.Kept(slug, code, (), again=True), secret=secret())
-    return redirect(url_for(".thanks", slug=slug), 303)
+def _sent_already(content: Content) -> ResponseReturnValue:
+    place.forget(content.slug)
+    last = kept.Kept(content.slug, keep.receipt_code(content, secret=secret()), (), again=True)
+    kept.keep(last, secret=secret())
+    return redirect(url_for(".thanks", slug=content.slug), 303)
 
 
 def _closed(closed: NotOpen, content: Content) -> str:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from coproduce.core import clock
 from coproduce.web import locale
 from coproduce.web.session import session
-from surveys.models import Channel, Stratum, WhoAnswered
+from surveys.models import Channel, Stratum, SurveyKind, WhoAnswered
 from surveys.respond import Origin, respond
 from surveys.running import Asked
 from surveys.sheet import Sheet
@@ -42,8 +42,13 @@ def send(asked: Asked, sheet: Sheet, form: Form) -> ResponseReturnValue:
     given = respond(
         session, asked=asked, sheet=sheet, origin=origin, nonce=form.nonce, secret=secret(), code=form.code
     )
-    kept.keep(
-        kept.Kept(slug, given.code, tuple(given.themes), again=given.repeated and bool(form.code)), secret=secret()
+    last = kept.Kept(
+        slug,
+        given.code,
+        tuple(given.themes),
+        again=given.repeated and bool(form.code),
+        for_children=asked.definition.kind is SurveyKind.CONSULTATION,
     )
+    kept.keep(last, secret=secret())
     place.forget(slug)
     return redirect(url_for("surveys.thanks", slug=slug), 303)
