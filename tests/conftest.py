@@ -1,5 +1,6 @@
 """The props every test may use: both databases, the application on each, a client that reads pages."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -12,19 +13,24 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
-from sqlalchemy import Engine, Table, make_url, text
+from sqlalchemy import Engine, Table, event, make_url, text
 from sqlmodel import Session, SQLModel
 
-from coproduce.accounts.models import Role
+from coproduce.accounts import sessions
+from coproduce.accounts.models import How, Role
+from coproduce.accounts.views import who
 from coproduce.app import create_app
 from coproduce.config import Network, Settings
-from coproduce.core import db, schema
+from coproduce.core import clock, db, schema
 from coproduce.voice import readings
 from tests.factories import person
 from tests.messages import with_templates
 from tests.pages import PageClient
 
 PASSWORD = "plain-words-for-a-test"
+
+# Most of what tests make lives until they end: looking for what could be thrown away so often took a twentieth.
+gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
@@ -109,6 +115,13 @@ def set_up_database(copies: Callable[[str, str], str]) -> Iterator[Callable[[str
         yield lambda kind: opened(copies(kind, f"set_up_{next(numbers)}"), stack)
 
 
+def _hasty(engine: Engine) -> Engine:
+    """Do not wait for the disk: durability is tested by bench/kill.py on databases with their usual settings."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
+    return engine
+
+
 def opened(url: str, stack: ExitStack) -> Engine:
     """An engine that is closed with the stack."""
     engine = db.open_engine(url)
@@ -133,7 +146,7 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCach
 def open_engine() -> Iterator[Callable[[str], Engine]]:
     """One engine for each database of a test run: the statements that it compiled are kept."""
     with ExitStack() as stack:
-        yield cache(lambda url: opened(url, stack))
+        yield cache(lambda url: _hasty(opened(url, stack)))
 
 
 Build = Callable[[Settings], Flask]
@@ -202,14 +215,15 @@ def client(app: Flask) -> PageClient:
 
 @pytest.fixture
 def signed_in_as(app: Flask, session: Session) -> Callable[[Role], PageClient]:
-    """A browser in which somebody with this role has signed in through the page."""
+    """A browser in which somebody with this role is signed in, as the page would have done it."""
 
     def sign_in(role: Role) -> PageClient:
-        email = f"{role.value}@example.org"
-        person(session, email=email, role=role, password=PASSWORD)
+        somebody = person(session, email=f"{role.value}@example.org", role=role, password=PASSWORD)
+        token = sessions.start(session, person=somebody, how=How.PASSWORD, now=clock.now())
         session.commit()
         browser = PageClient(app)
-        browser.send_form("/sign-in", {"email": email, "password": PASSWORD}, status=303)
+        with browser.browser.session_transaction() as kept:
+            kept[who.TOKEN] = token
         return browser
 
     return sign_in
