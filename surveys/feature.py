@@ -52,7 +52,7 @@ FEATURE = Feature(
         *reach.JOBS,
     ),
     commands=(surveys, responses),
-    menu=(MenuEntry("surveys.surveys", lambda: gettext("Surveys"), 10),),
+    menu=(MenuEntry("surveys.surveys", lambda: gettext("Surveys"), 10), *reach.MENU),
     messages=reach.MESSAGES,
     acts=_acts,
     retention=(DRAFTS, *reach.RETENTION, *media.RETENTION),

@@ -7,7 +7,7 @@ so a page looks the same on every printer.
 """
 
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -53,7 +53,12 @@ SCRIPTS = {
     "bn": Script("NotoSansBengali", "beng", line_height=1.5),
 }
 """Every other language is written in Latin letters."""
-ALL_FONTS = ("NotoSans", "NotoSansArabic", "NotoSansGurmukhi", "NotoSansBengali")
+LETTERS = {
+    "NotoSansArabic": ((0x0600, 0x06FF), (0x0750, 0x077F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC)),
+    "NotoSansGurmukhi": ((0x0A00, 0x0A7F),),
+    "NotoSansBengali": ((0x0980, 0x09FF),),
+}
+"""Which letters want which font, Latin ones apart: it is loaded with the first text that has such letters."""
 
 
 class Document:
@@ -63,11 +68,12 @@ class Document:
         """`foot` stands at the foot of every page, with "2 / 5" at its end; None leaves the foot empty."""
         self.script = SCRIPTS.get(language, LATIN)
         self._pdf = _new(self.script, foot)
+        self._letters(foot or "")
         self._pdf.set_title(title)
         self._pdf.set_lang(language)
         self._pdf.set_creation_date(made_at)
         # The library keeps its files of fonts open.
-        weakref.finalize(self, _close, list(self._pdf.fonts.values()))
+        weakref.finalize(self, _close, self._pdf.fonts)
 
     @property
     def width(self) -> float:
@@ -118,6 +124,7 @@ class Document:
     ) -> float:
         """Write a paragraph at `y`, which moves below it, over pages where it is long; how high it is."""
         across = self.width + MARGIN - x if width is None else width
+        self._letters(text)
         self._font(size, bold)
         before, page = self.y, self.pages
         self._pdf.set_x(self._left(x, across))
@@ -131,15 +138,30 @@ class Document:
         )
         return self.y - before if self.pages == page else self.y - MARGIN
 
+    def address(self, lines: Sequence[str], *, left: float, top: float, width: float, size: float = 11) -> None:
+        """Write an address from left to right, `left` mm from the paper's left edge, whatever the language is."""
+        before = self.y
+        self._pdf.set_text_shaping(True, direction="ltr")
+        self._letters("".join(lines))
+        self._pdf.set_font(LATIN.font, size=size)
+        self._pdf.set_xy(left, top)
+        for line in lines:
+            self._pdf.set_x(left)
+            self._pdf.multi_cell(width, self._line(size), line, align="L", new_x="LMARGIN", new_y="NEXT")
+        self._pdf.set_text_shaping(True, direction=self.script.direction, script=self.script.tag)
+        self.y = before
+
     def height_of(self, text: str, *, size: float = 12, bold: bool = False, width: float | None = None) -> float:
         """How high a paragraph will be, without writing it."""
-        self._font(size, bold)
         across = self.width if width is None else width
+        self._letters(text)
+        self._font(size, bold)
         found = self._pdf.multi_cell(across, self._line(size), text, dry_run=True, output="HEIGHT")
         return cast(float, found)
 
     def width_of(self, text: str, *, size: float = 12, bold: bool = False) -> float:
         """How wide a text is on one line."""
+        self._letters(text)
         self._font(size, bold)
         return float(self._pdf.get_string_width(text))
 
@@ -180,12 +202,21 @@ class Document:
 
     def lacks(self, text: str) -> str:
         """The letters of a text that no font of ours has: they would be printed as empty boxes."""
+        self._letters(text)
         known = {code for font in self._pdf.fonts.values() for code in getattr(font, "cmap", ())}
         return "".join(sorted({letter for letter in text if letter.isprintable() and ord(letter) not in known}))
 
     def finished(self) -> bytes:
         """The file."""
         return bytes(self._pdf.output())
+
+    def _letters(self, text: str) -> None:
+        """Load the fonts that a text's letters want."""
+        for family, ranges in LETTERS.items():
+            if family.lower() not in self._pdf.fonts and any(
+                first <= ord(letter) <= last for letter in text for first, last in ranges
+            ):
+                _load(self._pdf, family, self.script)
 
     def _font(self, size: float, bold: bool) -> None:
         self._pdf.set_font(self.script.font, style="B" if bold else "", size=size)
@@ -208,8 +239,16 @@ def _runs(line: Sequence[bool]) -> Iterator[tuple[int, int]]:
         at += length
 
 
-def _close(fonts: "Sequence[CoreFont | TTFFont]") -> None:
-    for font in fonts:
+def _load(pdf: "FPDF", family: str, script: Script) -> None:
+    pdf.add_font(family, fname=FONTS / f"{family}-Regular.ttf")
+    pdf.add_font(family, style="B", fname=FONTS / f"{family}-Bold.ttf")
+    others = [name for name in pdf.fonts if name != script.font.lower() and not name.endswith("B")]
+    if others:
+        pdf.set_fallback_fonts(others, exact_match=False)
+
+
+def _close(fonts: "Mapping[str, CoreFont | TTFFont]") -> None:
+    for font in fonts.values():
         if (opened := getattr(font, "ttfont", None)) is not None:
             opened.close()
 
@@ -228,10 +267,8 @@ def _new(script: Script, foot: str | None) -> "FPDF":
     pdf = Footed(orientation="portrait", unit="mm", format="A4")
     pdf.set_margins(MARGIN, MARGIN, MARGIN)
     pdf.set_auto_page_break(auto=True, margin=MARGIN)
-    for family in ALL_FONTS:
-        pdf.add_font(family, fname=FONTS / f"{family}-Regular.ttf")
-        pdf.add_font(family, style="B", fname=FONTS / f"{family}-Bold.ttf")
-    pdf.set_fallback_fonts([family.lower() for family in ALL_FONTS if family != script.font], exact_match=False)
+    for family in dict.fromkeys((script.font, LATIN.font)):
+        _load(pdf, family, script)
     pdf.set_text_shaping(True, direction=script.direction, script=script.tag)
     return pdf
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from flask_babel import gettext
+from flask_login import current_user
 
-from coproduce.web.feature import Job, MessageKind, Steps
+from coproduce.web.feature import Job, MenuEntry, MessageKind, Steps
 from coproduce.web.retention import RetentionRule, of_rows
-from surveys.reach import jobs
+from surveys.reach import jobs  # the commands join the group by being read
 from surveys.reach.models import Ask, ContactList
+from surveys.reach.views import ask, calendar, lists  # noqa: F401 - their views stand on the blueprint
 from surveys.reach.views.blueprint import bp
 
 LISTS = ContactList.metadata.tables["survey_lists"]
@@ -38,6 +40,15 @@ JOBS = (
         Steps(jobs.sweep),
         every=timedelta(hours=1),
         about=lambda: gettext("Clears away what is left of links that were used."),
+    ),
+)
+MENU = (
+    MenuEntry(
+        "reach.all_lists",
+        lambda: gettext("Ask families"),
+        place=25,
+        manage=True,
+        shown=lambda: current_user.is_authenticated and current_user.role in lists.ASKERS,
     ),
 )
 MESSAGES = (

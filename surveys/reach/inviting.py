@@ -4,7 +4,7 @@ A message holds the number of its invitation and not the link: the link is made 
 written, so that no token lies in a table, not even while a message waits.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -16,6 +16,7 @@ from coproduce.core.clock import LOCAL
 from coproduce.core.contact import Channel, Contact
 from coproduce.core.types import Wording
 from coproduce.outbox import compose
+from coproduce.outbox.models import Message, MessageState
 from surveys.models import Survey, Wave
 from surveys.reach import links, lists, sampling
 from surveys.reach.models import ContactList, Invitation, ListedContact, Sample
@@ -90,6 +91,16 @@ def still_unused(session: Session, sample: Sample, *, secret: str) -> dict[UUID,
     return {
         each: people[each] for each in there if not lists.is_stopped(people[each].contact, stopped, secret=secret)
     }
+
+
+def withdraw(session: Session, samples: Iterable[Sample], *, now: datetime) -> int:
+    """Take back the messages of these samples that have not left yet; how many."""
+    count = 0
+    for sample in samples:
+        mine = col(Message.reference).startswith(prefix(sample), autoescape=True)
+        waiting = select(Message.reference).where(mine, Message.state == MessageState.WAITING)
+        count += sum(compose.withdraw(session, reference=each, now=now) for each in session.exec(waiting).all())
+    return count
 
 
 def reference(sample: Sample, invitation_id: UUID, *, turn: int) -> str:

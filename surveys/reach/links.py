@@ -1,11 +1,11 @@
 """Links that work once. A link is struck off by deleting its row, in the transaction that stores the answer.
 
-The token follows from the invitation's random number and the secret key, and is kept nowhere; its row holds a hash
-of it. So the database alone cannot say whose link a row is, and where a link was used there is nothing to read: no
-row, no time, no number of a transaction (docs/decisions/0023).
+A token can be typed from a letter: 26 letters and digits of which none is taken for another, in either case. It
+follows from the invitation's random number and the secret key, and is kept nowhere; its row holds a hash of it. So
+the database alone cannot say whose link a row is, and where a link was used there is nothing to read: no row, no
+time, no number of a transaction (docs/decisions/0023).
 """
 
-import base64
 import hashlib
 import hmac
 import re
@@ -27,8 +27,13 @@ from surveys.reach.models import Invitation, ListedContact, UnusedLink
 LINKS = UnusedLink.metadata.tables["survey_links"]
 SAMPLES, WAVES, SURVEYS = (Model.metadata.tables[name] for name in ("survey_samples", "waves", "surveys"))
 PURPOSE = "survey/link"
-TOKEN_BYTES = 20
-TOKEN = re.compile(r"[A-Za-z0-9_-]{20,40}")
+TOKEN_BYTES = 16
+LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Without i, l, o and u: who types 1 for i or 0 for o is understood."""
+TOKEN_LENGTH = 26
+TOKEN = re.compile(f"[{LETTERS}]{{{TOKEN_LENGTH}}}")
+GROUP = 4
+READ_AS = str.maketrans({"i": "1", "l": "1", "o": "0", "-": None, " ": None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,18 @@ class Link:
 
 
 def token_of(secret: str, invitation_id: UUID) -> str:
-    """The token of an invitation: 160 bits, the same each time, and nothing without the secret key."""
+    """The token of an invitation: 128 bits, the same each time, and nothing without the secret key."""
     made = hmac.digest(derive_key(secret, PURPOSE), invitation_id.bytes, "sha256")[:TOKEN_BYTES]
-    return base64.urlsafe_b64encode(made).decode().rstrip("=")
+    number, token = int.from_bytes(made, "big"), ""
+    for _ in range(TOKEN_LENGTH):
+        number, at = divmod(number, len(LETTERS))
+        token += LETTERS[at]
+    return token
+
+
+def in_groups(token: str) -> str:
+    """A token as it is printed, so that it can be typed."""
+    return "-".join(token[at : at + GROUP] for at in range(0, len(token), GROUP))
 
 
 def mark_of(token: str) -> str:
@@ -61,7 +75,8 @@ def mark_of(token: str) -> str:
 
 def find(session: Session, token: str) -> Link | None:
     """The link with this token, while it works; None for one that was used, and for one that never was."""
-    if not TOKEN.fullmatch(token):
+    plain = token.lower().translate(READ_AS)
+    if not TOKEN.fullmatch(plain):
         return None
     row = session.execute(
         select(
@@ -76,7 +91,7 @@ def find(session: Session, token: str) -> Link | None:
         .join(SAMPLES, SAMPLES.c.id == LINKS.c.sample_id)
         .join(WAVES, WAVES.c.id == SAMPLES.c.wave_id)
         .join(SURVEYS, SURVEYS.c.id == WAVES.c.survey_id)
-        .where(LINKS.c.mark == mark_of(token))
+        .where(LINKS.c.mark == mark_of(plain))
     ).first()
     return Link(*row) if row else None
 

@@ -7,7 +7,7 @@ nothing else of them.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, insert
@@ -126,7 +126,22 @@ def stopped_marks(session: Session) -> frozenset[str]:
 
 def is_stopped(contact: Contact, stopped: frozenset[str], *, secret: str) -> bool:
     """Whether one of a contact's addresses wants no more: then nobody asks this family by another way either."""
-    return any(stopping.mark_of(secret, contact=contact, channel=way) in stopped for way in contact.channels)
+    return not stopped.isdisjoint(stop_marks(contact, secret=secret))
+
+
+def stop(session: Session, contact: Contact, *, secret: str, now: datetime) -> None:
+    """Ask this family no more, by any of its ways. Safe to say twice."""
+    for mark in stop_marks(contact, secret=secret):
+        stopping.stop(session, mark=mark, now=now)
+
+
+def stop_marks(contact: Contact, *, secret: str) -> list[str]:
+    """The marks under which the outbox keeps that a contact wants no more; a postal address as it is compared."""
+    found = []
+    for way in contact.channels:
+        same = Contact(post=marks.plain(contact, way)) if way is Channel.LETTER else contact
+        found.append(stopping.mark_of(secret, contact=same, channel=way))
+    return found
 
 
 def _row(entry: Entry, *, list_id: int, secret: str) -> dict[str, object]:

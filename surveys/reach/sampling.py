@@ -191,6 +191,11 @@ def of_wave(session: Session, *, wave_id: int) -> Sequence[Sample]:
     return session.exec(select(Sample).where(Sample.wave_id == wave_id).order_by(col(Sample.id))).all()
 
 
+def of_list(session: Session, *, list_id: int) -> Sequence[Sample]:
+    """The samples that were drawn from a list."""
+    return session.exec(select(Sample).where(Sample.list_id == list_id).order_by(col(Sample.id))).all()
+
+
 def alone(session: Session) -> None:
     """Wait until nobody else draws: two who draw at once would both find a family that was asked once."""
     if session.get_bind().dialect.name == "postgresql":

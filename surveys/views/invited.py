@@ -15,7 +15,6 @@ from werkzeug.exceptions import TooManyRequests
 
 from coproduce.accounts.access import anyone
 from coproduce.core import clock, codes
-from coproduce.outbox import stopping
 from coproduce.safeguarding import tracing
 from coproduce.web import limits, locale
 from coproduce.web.robots import Verdict
@@ -24,7 +23,7 @@ from surveys import respond as responding
 from surveys.design import NoSuchSurvey
 from surveys.models import Channel, Stratum
 from surveys.questions.base import Fault
-from surveys.reach import links
+from surveys.reach import links, lists
 from surveys.reach.links import Link
 from surveys.respond import Given, Origin
 from surveys.running import Asked, NotOpen, asked
@@ -97,9 +96,8 @@ def stop_post(slug: str, token: str) -> ResponseReturnValue:
     if link is None:
         return _gone(slug)
     contact = links.contact_of(session, link, secret=secret())
-    for way in contact.channels if contact else ():
-        mark = stopping.mark_of(secret(), contact=contact, channel=way) if contact else ""
-        stopping.stop(session, mark=mark, now=clock.now())
+    if contact is not None:
+        lists.stop(session, contact, secret=secret(), now=clock.now())
     return render_template("surveys/invited_stop.html", done=True, **_links(slug, token)), 200, PRIVATE
 
 

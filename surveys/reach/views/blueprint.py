@@ -30,4 +30,9 @@ def survey_link(slug: str, invitation: str, language: str) -> str:
 @bp.app_template_global("long_day")
 def long_day(day: str) -> str:
     """A day of a message's facts in the reader's words."""
-    return str(format_date(date.fromisoformat(day), "EEEE d MMMM y"))
+    return in_words(date.fromisoformat(day))
+
+
+def in_words(day: date | None) -> str:
+    """A day as people say it, or nothing."""
+    return str(format_date(day, "EEEE d MMMM y")) if day else ""

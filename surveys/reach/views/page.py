@@ -1,0 +1,260 @@
+"""The page on which families are asked, as finished values."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask import render_template, url_for
+from flask_babel import force_locale, ngettext
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlmodel import Session, col, select
+
+from coproduce.core import clock, languages
+from coproduce.core.contact import Channel
+from coproduce.core.languages import BY_CODE
+from coproduce.core.privacy import Published
+from coproduce.web.forms import field_views
+from coproduce.web.session import session as here
+from surveys.design import newest_version
+from surveys.models import Survey, Wave
+from surveys.reach import lists, progress, sampling
+from surveys.reach.models import ContactList, Sample
+from surveys.reach.sampling import Foreseen, Wish
+from surveys.reach.views import words
+from surveys.reach.views.blueprint import in_words, settings
+from surveys.reach.views.forms import AskForm, ask_form
+from surveys.reach.views.printed import Shown
+from surveys.running import definition_of
+from surveys.waves import calendar
+from surveys.waves.models import WaveSeries
+
+LETTER = Channel.LETTER
+PART = 25
+"""So many letters in one PDF: more take longer than a page may."""
+
+
+def drawn(survey: Survey, *, asking: AskForm | None = None, done: str = "", fault: str = "") -> str:
+    """The page of one survey."""
+    today, found = clock.today(), waves_of(here, survey)
+    told_of = {wave.id for wave in found if _matters(wave, today)}
+    can_ask = open_to_ask(here, survey, today=today)
+    named = names_of_lists(here)
+    form = asking or ask_form(can_ask, named)
+    return render_template(
+        "surveys/manage/reach.html",
+        slug=survey.slug,
+        title=survey.title.in_("en"),
+        waves=[_wave(survey, wave, today) for wave in found if wave.id in told_of],
+        earlier=[_earlier(survey, wave) for wave in found if wave.id not in told_of],
+        repeats=_repeats(survey, today),
+        form={view.name: view for view in field_views(form)},
+        can_ask=bool(can_ask and named),
+        has_lists=bool(named),
+        posters=_posters(survey),
+        part=PART,
+        fault=fault,
+        done=words.done(done),
+    )
+
+
+def waves_of(session: Session, survey: Survey) -> Sequence[Wave]:
+    """The waves of a survey, the newest first."""
+    mine = select(Wave).where(Wave.survey_id == survey.id)
+    return session.exec(mine.order_by(col(Wave.opens_on).desc())).all()
+
+
+def open_to_ask(session: Session, survey: Survey, *, today: date) -> list[Wave]:
+    """The waves for which families can be asked: open, or still to come."""
+    return [wave for wave in waves_of(session, survey) if wave.closes_on is None or wave.closes_on >= today]
+
+
+def names_of_lists(session: Session) -> list[tuple[int, str]]:
+    """The lists by their numbers."""
+    query = select(ContactList.id, ContactList.name).order_by(col(ContactList.name))
+    return [(list_id or 0, name) for list_id, name in session.exec(query)]
+
+
+def told(session: Session, survey: Survey, *, language: str, sample: Sample | None = None) -> Shown:
+    """What a poster, or the letters of a sample, tell of the survey in this language."""
+    version = newest_version(session, survey=survey)
+    if version is None:
+        return Shown(language, survey.title.in_(language), "", 1, None, settings().area_name)
+    definition = definition_of(session, version_id=version.id or 0, digest=version.digest)
+    wave = session.get(Wave, sample.wave_id) if sample else _open_now(session, survey)
+    return Shown(
+        language=language,
+        title=definition.title.in_(language),
+        purpose=definition.purpose.in_(language),
+        minutes=definition.minutes,
+        closes_on=wave.closes_on if wave else None,
+        area=settings().area_name,
+    )
+
+
+def foreseen_in_words(foreseen: Foreseen, wish: Wish) -> list[str]:
+    """How a sample would turn out, in sentences."""
+    drawn, ways = foreseen.drawn, foreseen.channels
+    said = [
+        ngettext(
+            "%(num)s family would be asked, drawn by chance.",
+            "%(num)s families would be asked, drawn by chance.",
+            len(drawn.chosen),
+        ),
+        ngettext("%(num)s family is on the list.", "%(num)s families are on the list.", drawn.listed),
+        ngettext(
+            "%(num)s was asked twice in the last year, or has a link already, and is left out.",
+            "%(num)s were asked twice in the last year, or have a link already, and are left out.",
+            drawn.held,
+        ),
+        ngettext(
+            "%(num)s wants no more invitations, and is left out.",
+            "%(num)s want no more invitations, and are left out.",
+            drawn.stopped,
+        ),
+        _(
+            "By email: %(email)s. By text message: %(sms)s. By letter: %(letter)s.",
+            email=ways.get(Channel.EMAIL, 0),
+            sms=ways.get(Channel.SMS, 0),
+            letter=ways.get(Channel.LETTER, 0),
+        ),
+    ]
+    if len(drawn.chosen) < wish.wanted:
+        said.append(_("That is fewer than you wanted: no more may be asked."))
+    return [str(sentence) for sentence in said]
+
+
+def messages_in_words(session: Session, survey: Survey, wish: Wish, foreseen: Foreseen) -> list[dict[str, str]]:
+    """The message as families will read it, in each language of the sample; the link in it is an example."""
+    body = lists.find(session, list_id=wish.list_id).body
+    shown = []
+    for code in sorted(foreseen.languages):
+        spoken = BY_CODE[code]
+        facts = {
+            "slug": survey.slug,
+            "invitation": "00000000-0000-4000-8000-000000000000",
+            "title": survey.title.in_(code),
+            "body": body,
+            "closes": wish.wave.closes_on.isoformat() if wish.wave.closes_on else "",
+            "language": spoken,
+        }
+        with force_locale(spoken.tag.replace("-", "_")):
+            text = render_template("messages/surveys/invite.txt", **facts)
+            subject = render_template("messages/surveys/invite.subject.txt", **facts)
+        shown.append(
+            {
+                "name": spoken.own_name,
+                "tag": spoken.tag,
+                "direction": spoken.direction,
+                "subject": subject.strip(),
+                "text": text.strip(),
+                "families": ngettext("%(num)s family", "%(num)s families", foreseen.languages[code]),
+            }
+        )
+    return shown
+
+
+def _open_now(session: Session, survey: Survey) -> Wave | None:
+    today = clock.today()
+    return next((wave for wave in open_to_ask(session, survey, today=today) if wave.opens_on <= today), None)
+
+
+def _wave(survey: Survey, wave: Wave, today: date) -> dict[str, object]:
+    is_over = wave.closes_on is not None and wave.closes_on < today
+    return {
+        "id": wave.id,
+        "key": wave.key,
+        "state": _state(wave, today),
+        "days": _days(wave),
+        "can_close": wave.opens_on < today and not is_over,
+        "samples": [_sample(survey, each) for each in sampling.of_wave(here, wave_id=wave.id or 0)],
+    }
+
+
+def _matters(wave: Wave, today: date) -> bool:
+    """Whether a wave is open or to come, or asked families by links of their own."""
+    is_over = wave.closes_on is not None and wave.closes_on < today
+    return not is_over or bool(sampling.of_wave(here, wave_id=wave.id or 0))
+
+
+def _earlier(survey: Survey, wave: Wave) -> tuple[str, str, Markup]:
+    url = url_for(".wave", slug=survey.slug, wave_id=wave.id)
+    change = Markup('<a href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>')
+    days = _("From %(first)s to %(last)s", first=in_words(wave.opens_on), last=in_words(wave.closes_on))
+    return wave.key, str(days), change.format(url, _("Change its days"), wave.key)
+
+
+def _state(wave: Wave, today: date) -> str:
+    if wave.published_on is not None:
+        return str(_("Closed; its results were published on %(day)s.", day=in_words(wave.published_on)))
+    if wave.closes_on is not None and wave.closes_on < today:
+        return str(_("Closed."))
+    if wave.opens_on > today:
+        return str(_("Not open yet."))
+    return str(_("Open now."))
+
+
+def _days(wave: Wave) -> list[str]:
+    said = [
+        _("Opens on %(day)s.", day=in_words(wave.opens_on)),
+        _("Closes after %(day)s.", day=in_words(wave.closes_on)) if wave.closes_on else _("Has no last day."),
+    ]
+    said += [
+        _("Reminds on %(day)s.", day=in_words(day)) for day in (wave.reminds_on, wave.reminds_again_on) if day
+    ]
+    if wave.publishes_on and wave.published_on is None:
+        said.append(_("Publishes on %(day)s.", day=in_words(wave.publishes_on)))
+    return [str(sentence) for sentence in said]
+
+
+def _sample(survey: Survey, sample: Sample) -> dict[str, object]:
+    found = progress.of(here, sample)
+    is_open = sample.seed is not None
+    return {
+        "id": sample.id,
+        "words": _(
+            "%(drawn)s families were drawn on %(day)s. %(held)s were left out because they were asked twice in "
+            "the year or had a link already.",
+            drawn=sample.drawn,
+            held=sample.held,
+            day=in_words(sample.drawn_on),
+        ),
+        "counts": [
+            (_("Messages sent"), _count(found.messages, "sent")),
+            (_("Messages that came back"), _count(found.messages, "came_back")),
+            (_("Messages still to go"), _count(found.messages, "to_go")),
+            (_("Links used"), _count(found.links, "used")),
+        ],
+        "letters": sample.by_letter if is_open else 0,
+        "url": url_for(".letter_file", slug=survey.slug, sample_id=sample.id),
+        "languages": [(each.code, each.own_name) for each in languages.OFFERED],
+    }
+
+
+def _count(found: Published, cell: str) -> str:
+    count = found.cells[cell]
+    return str(_("too few to show")) if count is None else _("about %(count)s", count=count) if count else "0"
+
+
+def _repeats(survey: Survey, today: date) -> str:
+    series = here.exec(select(WaveSeries).where(WaveSeries.survey_id == survey.id)).first()
+    if series is None or series.stopped_on is not None:
+        return ""
+    said = ngettext(
+        "A wave opens each %(num)s month, for %(days)s days. The next opens on %(day)s.",
+        "A wave opens each %(num)s months, for %(days)s days. The next opens on %(day)s.",
+        series.every_months,
+        days=series.open_days,
+        day=in_words(calendar.next_opening(series, today=today)),
+    )
+    return str(said)
+
+
+def _posters(survey: Survey) -> list[tuple[str, str, str]]:
+    """A poster in each of the survey's languages: its own name, its tag, where it is."""
+    version = newest_version(here, survey=survey)
+    if version is None:
+        return []
+    definition = definition_of(here, version_id=version.id or 0, digest=version.digest)
+    spoken = [BY_CODE[code] for code in definition.languages if code in BY_CODE]
+    where = url_for(".poster", slug=survey.slug)
+    return [(each.own_name, each.tag, f"{where}?in={each.code}") for each in spoken]
