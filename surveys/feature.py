@@ -12,10 +12,11 @@ from surveys.commands import surveys
 from surveys.drafts import settle
 from surveys.drafts.feature import DRAFTS
 from surveys.kiosk import passes
+from surveys.kiosk.views import manage as kiosks
 from surveys.media import feature as media
 from surveys.reach import feature as reach
 from surveys.transfer.commands import responses
-from surveys.views import invited, saved, steps  # noqa: F401 - their views stand on the blueprint
+from surveys.views import invited, kiosk, saved, steps  # noqa: F401 - their views stand on the blueprint
 from surveys.views.blueprint import bp
 
 
@@ -39,7 +40,7 @@ def _settle(session: Session, now: datetime) -> str:
 
 FEATURE = Feature(
     "surveys",
-    blueprints=(bp, invited.bp, *reach.BLUEPRINTS, *media.BLUEPRINTS),
+    blueprints=(bp, kiosks.bp, invited.bp, *reach.BLUEPRINTS, *media.BLUEPRINTS),
     jobs=(
         Job(
             "settle-drafts",

@@ -52,6 +52,10 @@ def _choose() -> Language:
     asked = languages.offered(request.args.get("lang")) or languages.offered(request.cookies.get(_cookie()))
     if asked:
         return asked
+    return _preferred()
+
+
+def _preferred() -> Language:
     best = request.accept_languages.best_match(list(languages.BY_CODE), default="en")
     return languages.BY_CODE[best]
 
@@ -80,6 +84,13 @@ def only_switches() -> bool:
     return bool(g.answered_as_typed)
 
 
+def begin_anew() -> None:
+    """Whoever chose a language on this device is gone: this page, and those after it, are in the browser's own."""
+    g.language = _preferred()
+    g.language_forgotten = True
+    refresh()
+
+
 def switch_url(code: str) -> str:
     """This page's address in another language; everything else in the address stays."""
     asked = {key: values for key, values in request.args.lists() if key != "lang"}
@@ -96,6 +107,9 @@ def _switch() -> None:
 def _remember(response: Response) -> Response:
     if g.get("answered_as_typed") and response.status_code == AS_TYPED:
         response.status_code = 200
+    if g.get("language_forgotten") and request.cookies.get(_cookie()):
+        response.delete_cookie(_cookie())
+        return response
     asked = g.get("language_asked") or languages.offered(request.args.get("lang"))
     if asked and request.cookies.get(_cookie()) != asked.code:
         secure = bool(current_app.config["SESSION_COOKIE_SECURE"])

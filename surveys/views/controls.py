@@ -44,6 +44,11 @@ def hurried(since: timedelta | None) -> bool | None:
     return None if since is None else since < HURRIED
 
 
+def too_fast(since: timedelta) -> bool:
+    """Whether this came faster than anybody reads; not looked at where addresses are not limited."""
+    return settings().network.rate_limits and since < robots.FASTEST
+
+
 def age_of_page() -> timedelta | None:
     """How long ago the page that came back was shown."""
     return robots.age(secret(), shown=request.form.get(SHOWN, ""), now=clock.now())

@@ -21,6 +21,7 @@ class Kept:
 
     `again`: a draft that had been sent before, so that what was changed since is not in the answer.
     `for_children`: the survey is for children and young people, and so are the words that thank for it.
+    `kiosk`: the next person will soon stand here.
     """
 
     slug: str
@@ -28,6 +29,7 @@ class Kept:
     themes: tuple[str, ...]
     again: bool = False
     for_children: bool = False
+    kiosk: bool = False
 
 
 def keep(kept: Kept, *, secret: str) -> None:

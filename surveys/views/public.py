@@ -21,7 +21,7 @@ from surveys.models import Channel
 from surveys.questions.base import Fault
 from surveys.running import Asked, Listed, NotOpen, listed
 from surveys.sheet import read_sheet
-from surveys.views import answer_page, controls, drafting, kept, place, sending, sentences, steps
+from surveys.views import answer_page, controls, drafting, kept, kiosk_pages, place, sending, sentences, steps
 from surveys.views.blueprint import UNPROCESSABLE, asked_now, bp, check_slug, not_open, secret, settings
 from surveys.views.light import compressed
 
@@ -44,6 +44,8 @@ def surveys() -> ResponseReturnValue:
 @anyone
 def answer(slug: str) -> ResponseReturnValue:
     """The questions; or, in a browser that has a draft of them, on from there."""
+    if kiosk_pages.slug_held() == slug:
+        return redirect(url_for(".kiosk", slug=slug), 303)
     if place.of(slug, secret=secret()) is not None:
         return redirect(url_for(".go_on", slug=slug, lang=request.args.get("lang")), 303)
     try:
@@ -99,16 +101,25 @@ def thanks(slug: str) -> ResponseReturnValue:
     """The receipt, once more on every reload while this browser is open; what changed; where to get help."""
     check_slug(slug)
     last = kept.last(secret=secret())
-    code, themes = (last.code, last.themes) if last and last.slug == slug else ("", ())
+    last = last if last and last.slug == slug else None
+    code, themes = (last.code, last.themes) if last else ("", ())
+    kiosk_url = url_for(".kiosk", slug=slug)
+    if last is None and kiosk_pages.slug_held() == slug:
+        return redirect(kiosk_url, 303)
+    is_kiosk = bool(last and last.kiosk)
     receipt_url = f"/receipt/{code}"
     return render_template(
         "surveys/thanks.html",
         code=code.replace("-", " "),
         qr=qr.svg(settings().base_url + receipt_url, title=_("A QR code of your receipt")) if code else "",
         receipt_url=receipt_url,
-        again=bool(code and last and last.again),
-        for_children=bool(code and last and last.for_children),
-        panels=panels.gather("surveys.thanks", survey_slug=slug, themes=themes),
+        again=bool(last and last.again),
+        for_children=bool(last and last.for_children),
+        panels=[] if is_kiosk else panels.gather("surveys.thanks", survey_slug=slug, themes=themes),
+        kiosk=is_kiosk,
+        idle_s=kiosk_pages.RECEIPT_S,
+        idle_url=kiosk_url,
+        **({"away": kiosk_url} if is_kiosk else {}),
     )
 
 

@@ -48,6 +48,7 @@ def send(asked: Asked, sheet: Sheet, form: Form) -> ResponseReturnValue:
         tuple(given.themes),
         again=given.repeated and bool(form.code),
         for_children=asked.definition.kind is SurveyKind.CONSULTATION,
+        kiosk=form.channel is Channel.KIOSK,
     )
     kept.keep(last, secret=secret())
     place.forget(slug)

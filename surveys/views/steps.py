@@ -18,9 +18,10 @@ from coproduce.web.session import session
 from surveys.drafts import keep
 from surveys.drafts.content import Content, TooMuch
 from surveys.models import Channel
+from surveys.questions import type_of
 from surveys.running import Asked, NotOpen
 from surveys.screens import Screen, of_question
-from surveys.views import answer_page, controls, drafting, sending, sentences, summing_up, walking
+from surveys.views import answer_page, controls, drafting, kiosk_pages, sending, sentences, summing_up, walking
 from surveys.views.blueprint import UNPROCESSABLE, asked_now, bp, day, not_open, private, secret
 from surveys.views.drafting import Opened
 from surveys.views.walking import CHECK, Walk
@@ -28,7 +29,7 @@ from surveys.views.walking import CHECK, Walk
 WHO_SCREEN = "step.who"
 
 
-def begin_page(asked: Asked, *, notice: str = "", found: Verdict = Verdict.FINE) -> str:
+def begin_page(asked: Asked, *, notice: str = "") -> str:
     """The first page of a survey that asks one question a screen."""
     is_easy = asked.definition.easy_read and request.values.get("easy") == "1"
     shown = replace(asked, definition=asked.definition.in_easy_read()) if is_easy else asked
@@ -36,7 +37,7 @@ def begin_page(asked: Asked, *, notice: str = "", found: Verdict = Verdict.FINE)
         "surveys/begin.html",
         page=answer_page.page(shown),
         notice=notice,
-        shown=controls.stamp(found),
+        shown=controls.stamp(),
         easy=is_easy,
         offers_easy=asked.definition.easy_read,
     )
@@ -50,11 +51,10 @@ def start(slug: str) -> ResponseReturnValue:
         asked = asked_now(slug, version=request.form.get("version", ""))
     except NotOpen as closed:
         return not_open(closed), UNPROCESSABLE
-    found = controls.verdict()
     if locale.switched(request.form):
         return begin_page(asked)
-    if found is not Verdict.FINE:
-        return begin_page(asked, notice=sentences.from_a_robot(found), found=found), UNPROCESSABLE
+    if request.form.get(controls.BOX, "").strip():
+        return begin_page(asked, notice=sentences.from_a_robot(Verdict.BOX_FILLED)), UNPROCESSABLE
     is_easy = asked.definition.easy_read and request.form.get("easy") == "1"
     drafting.begin(replace(drafting.new(asked), one_by_one=True, easy=is_easy))
     return redirect(url_for(".step", slug=slug, number=1), 303)
@@ -138,11 +138,14 @@ def send(slug: str) -> ResponseReturnValue:
     if found.sheet.is_empty:
         return _check(mine, found, notice=sentences.nothing_answered()), UNPROCESSABLE
     content = mine.content
+    age = controls.age_since(content.begun, clock.now())
+    if controls.too_fast(age):
+        return _check(mine, found, notice=sentences.from_a_robot(Verdict.TOO_FAST)), UNPROCESSABLE
     form = sending.Form(
         nonce=content.nonce,
         code=keep.receipt_code(content, secret=secret()),
         channel=Channel.KIOSK if content.kiosk else Channel.OPEN,
-        hurried=controls.hurried(controls.age_since(content.begun, clock.now())),
+        hurried=controls.hurried(age),
         who=controls.who(next(iter(content.values(WHO_SCREEN)), "")),
     )
     return sending.send(found.asked, found.sheet, form)
@@ -220,8 +223,13 @@ def _screen(
         then=CHECK if request.values.get("then", request.form.get(controls.THEN)) == CHECK else "",
         easy=found.content.easy,
         offers_easy=found.asked.definition.easy_read,
-        kiosk=found.content.kiosk,
+        for_children=page.for_children,
+        **kiosk_pages.around(found.content, has_words=bool(screen and _has_words(screen)), at=str(number)),
     )
+
+
+def _has_words(screen: Screen) -> bool:
+    return any(type_of(question).is_words for question in screen.questions)
 
 
 def _check(mine: Opened, found: Walk, *, notice: str = "") -> str:
@@ -236,5 +244,5 @@ def _check(mine: Opened, found: Walk, *, notice: str = "") -> str:
         until=day(mine.until),
         back=walking.address(found, found.last),
         easy=found.content.easy,
-        kiosk=found.content.kiosk,
+        **kiosk_pages.around(found.content, has_words=False, at=CHECK),
     )

@@ -8,7 +8,7 @@ from surveys.drafts.content import Content
 from surveys.path import on_path
 from surveys.questions import type_of
 from surveys.questions.base import Fault, Question
-from surveys.sheet import given
+from surveys.sheet import WITH_THE_WORDS, given
 from surveys.views import walking
 from surveys.views.sentences import sentence
 from surveys.views.walking import CHECK, Walk
@@ -38,6 +38,8 @@ def rows(found: Walk) -> list[Row]:
     for number, screen in enumerate(found.screens, 1):
         change = walking.address(found, number, then=CHECK)
         for question in (question for question in screen.questions if type_of(question).asks):
+            if question.role in WITH_THE_WORDS and not found.content.values(question.code):
+                continue  # a box beside words that nobody ticked is no question skipped
             said = in_words(question, found.content.values(question.code), found.language)
             fault = found.sheet.faults.get(question.code)
             rows.append(Row(question.text.in_(found.language), said, change, sentence(fault) if fault else ""))
