@@ -108,7 +108,7 @@ def _page(*, described: str = "", file_fault: str = "", described_fault: str = "
             }
             for found, in_use in keep.listed(session)
         ],
-        ours=[{"name": name, "url": assets.picture(name)} for name in PICTURES],
+        ours=[{"name": n, "meaning": said, "url": assets.picture(n)} for n, said in PICTURES.items()],
     )
 
 
