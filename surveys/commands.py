@@ -14,7 +14,7 @@ from surveys import design
 from surveys.definition import DefinitionFaults, shipped
 from surveys.reach.commands import add_list, invite
 
-SHIPPED = "parent-pulse"
+SHIPPED = ("parent-pulse", "every-type")
 LARGEST_DEFINITION = 5_000_000
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -33,10 +33,11 @@ surveys.add_command(invite)
 def import_(file: Path) -> None:
     """Publish the survey in FILE (JSON). What is published already stays as it is.
 
-    FILE may also be `parent-pulse`, the survey that comes with the program.
+    FILE may also be `parent-pulse`, the survey that comes with the program, or `every-type`, a sample that asks in
+    every way there is.
     """
     try:
-        raw = shipped(SHIPPED) if str(file) == SHIPPED else _read(file)
+        raw = shipped(str(file)) if str(file) in SHIPPED else _read(file)
         with db.transaction(engine()) as session:
             version, is_new = design.publish(session, raw=raw, today=clock.today())
             if is_new:

@@ -7,28 +7,27 @@ which tells nobody who answered first.
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from sqlmodel import Session, col, select
 
+from surveys.definition import Definition
 from surveys.design import find
 from surveys.models import Response, SurveyVersion, Wave
 from surveys.parse import parse
 from surveys.questions import type_of
-from surveys.questions.base import Question
 
 FIXED = ("answered_on", "wave", "version", "language", "channel", "stratum")
 AT_A_TIME = 1_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def questions_of_all(versions: Sequence[Mapping[str, Any]]) -> tuple[Question, ...]:
-    """The questions of all versions, oldest first: a question that is added later takes the next column."""
-    found: dict[str, Question] = {}
-    for definition in map(parse, versions):
-        for question in definition.questions:
-            found.setdefault(question.code, question)
-    return tuple(found.values())
+def columns_of_all(versions: Sequence[Definition]) -> tuple[str, ...]:
+    """The columns of all versions, oldest first, so that each keeps its place for ever.
+
+    What a later version adds comes last, be it a question or one more choice to put in an order.
+    """
+    asked = (question for version in versions for question in version.questions)
+    return tuple(dict.fromkeys(column for question in asked for column in type_of(question).columns(question)))
 
 
 def guarded(cell: str) -> str:
@@ -41,10 +40,10 @@ def lines(session: Session, *, slug: str) -> Iterator[list[str]]:
     survey = find(session, slug=slug)
     mine = select(SurveyVersion).where(SurveyVersion.survey_id == survey.id)
     versions = session.exec(mine.order_by(col(SurveyVersion.number))).all()
-    questions = questions_of_all([version.definition for version in versions])
-    yield [*FIXED, *(column for question in questions for column in type_of(question).columns(question))]
-    numbers = {version.id: version.number for version in versions}
-    yield from (_line(row, questions, numbers) for row in _responses(session, survey.id))
+    asked = {version.id: (version.number, parse(version.definition)) for version in versions}
+    columns = columns_of_all([definition for _, definition in asked.values()])
+    yield [*FIXED, *columns]
+    yield from (_line(row, columns, asked) for row in _responses(session, survey.id))
 
 
 def write_csv(lines: Iterator[list[str]], *, path: Path) -> int:
@@ -69,16 +68,21 @@ def _responses(session: Session, survey_id: int | None) -> Iterator[tuple[Respon
 
 
 def _line(
-    row: tuple[Response, str], questions: Sequence[Question], numbers: Mapping[int | None, int]
+    row: tuple[Response, str], columns: Sequence[str], asked: Mapping[int | None, tuple[int, Definition]]
 ) -> list[str]:
     response, wave = row
+    number, definition = asked[response.version_id]
     fixed = [
         response.answered_on.isoformat(),
         wave,
-        str(numbers[response.version_id]),
+        str(number),
         response.language,
         response.channel.value,
         response.stratum.value,
     ]
-    answers = response.answers
-    return fixed + [cell for q in questions for cell in type_of(q).cells(q, answers.get(q.code))]
+    cells: dict[str, str] = {}
+    for question in definition.questions:
+        kind = type_of(question)
+        given = kind.cells(question, response.answers.get(question.code))
+        cells.update(zip(kind.columns(question), given, strict=True))
+    return fixed + [cells.get(column, "") for column in columns]

@@ -16,9 +16,10 @@ from surveys.models import SurveyKind
 from surveys.questions import type_of
 from surveys.questions.base import Fault, Question
 from surveys.running import Asked
-from surveys.sheet import WITH_THE_WORDS
+from surveys.sheet import WITH_THE_WORDS, read_sheet
+from surveys.views import left
 from surveys.views.fields import field_on_one_page
-from surveys.views.sentences import sentence
+from surveys.views.sentences import left_behind, sentence
 
 DRAWN = "surveys.drawn"
 DRAWN_AT_MOST = 64
@@ -108,18 +109,21 @@ def empty_page(asked: Asked, *, invited: bool = False) -> tuple[AnswerPage, Mark
 def filled_body(
     asked: Asked, *, values: Callable[[str], Sequence[str]], faults: Mapping[str, Fault], invited: bool = False
 ) -> tuple[Markup, list[FieldView]]:
-    """The questions with what was typed and what to mend, and the fields that have something to mend."""
+    """The questions with what was typed, and the fields that have something to mend or to know."""
+    behind = read_sheet(asked.definition, values).left_behind
 
     def fill(question: Question, field: FieldView) -> FieldView:
         fault = faults.get(question.code)
+        not_sent = left_behind() if question.code in behind else None
         return replace(
             field,
             value=type_of(question).typed(question, values(question.code)),
-            error=sentence(fault) if fault else None,
+            error=sentence(fault) if fault else not_sent,
         )
 
     shown = sections(asked.definition, fill)
-    return _drawn(shown, invited), [q.field for section in shown for q in section.questions if q.field.error]
+    drawn = _drawn(shown, invited) + left.marks(behind)
+    return drawn, [q.field for section in shown for q in section.questions if q.field.error]
 
 
 def sections(

@@ -28,7 +28,7 @@ from surveys.reach.links import Link
 from surveys.respond import Given, Origin
 from surveys.running import Asked, NotOpen, asked
 from surveys.sheet import Sheet, read_sheet
-from surveys.views import answer_page, controls, kept, sentences
+from surveys.views import answer_page, controls, kept, left, sentences
 from surveys.views.blueprint import PRIVATE, UNPROCESSABLE, VERSION, secret
 
 bp = Blueprint("survey_links", __name__, template_folder="../templates")
@@ -62,7 +62,7 @@ def answer_post(slug: str, token: str) -> ResponseReturnValue:
         return _sent_again(now_asked, sheet) or _gone(slug)
     if switched:
         return _as_typed(now_asked, token)
-    if sheet.faults:
+    if sheet.faults or left.untold(sheet):
         return _as_typed(now_asked, token, faults=sheet.faults, status=UNPROCESSABLE)
     if sheet.is_empty:
         return _as_typed(now_asked, token, notice=sentences.nothing_answered(), status=UNPROCESSABLE)

@@ -21,7 +21,18 @@ from surveys.models import Channel
 from surveys.questions.base import Fault
 from surveys.running import Asked, Listed, NotOpen, listed
 from surveys.sheet import read_sheet
-from surveys.views import answer_page, controls, drafting, kept, kiosk_pages, place, sending, sentences, steps
+from surveys.views import (
+    answer_page,
+    controls,
+    drafting,
+    kept,
+    kiosk_pages,
+    left,
+    place,
+    sending,
+    sentences,
+    steps,
+)
 from surveys.views.blueprint import UNPROCESSABLE, asked_now, bp, check_slug, not_open, secret, settings
 from surveys.views.light import compressed
 
@@ -78,7 +89,7 @@ def answer_post(slug: str) -> ResponseReturnValue:
         return kept_page or (as_typed(now_asked, notice=sentences.too_much()), UNPROCESSABLE)
     sheet = read_sheet(now_asked.definition, request.form.getlist)
     found = controls.verdict()
-    if sheet.faults:
+    if sheet.faults or left.untold(sheet):
         return as_typed(now_asked, faults=sheet.faults), UNPROCESSABLE
     if sheet.is_empty:
         return as_typed(now_asked, notice=sentences.nothing_answered()), UNPROCESSABLE

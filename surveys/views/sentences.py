@@ -72,6 +72,16 @@ def sentence(fault: Fault) -> str:
     return SENTENCES[fault.key](fault)
 
 
+def left_behind() -> str:
+    """An answer to a question that, by the other answers, is not asked."""
+    return str(
+        _(
+            "By your other answers this question is not for you, so this answer will not be sent. Change the "
+            "other answer if it is wrong, or send your answers now."
+        )
+    )
+
+
 def nothing_answered() -> str:
     """An empty sheet."""
     return _("You have not answered anything yet. Answer at least one question, then send.")
