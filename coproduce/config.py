@@ -35,7 +35,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 class Settings:
     """Everything the program may be told from outside.
 
-    `environment` is `production` or `development`; tests build their own instance.
+    `environment` is `production` or `development`; tests build their own instance. `paper_return` is where printed
+    forms come back to, in a line; empty: to whoever gave them out.
     """
 
     database_url: str = field(default="sqlite:///var/coproduce.db", repr=False)  # it may hold a password
@@ -46,6 +47,7 @@ class Settings:
     office_hours: str = OFFICE_HOURS
     working_days: str = WORKING_DAYS
     escalate_after: int = ESCALATE_AFTER
+    paper_return: str = ""
     cheap_passwords: bool = False
     worker_expected: bool = True
     network: Network = field(default_factory=Network)
@@ -74,6 +76,7 @@ class Settings:
             working_days=environ.get("COPRODUCE_WORKING_DAYS", WORKING_DAYS),
             log=environ.get("COPRODUCE_LOG") or cls.log_default(environ),
             escalate_after=_hours(environ.get("COPRODUCE_ESCALATE_AFTER", str(ESCALATE_AFTER))),
+            paper_return=" ".join(environ.get("COPRODUCE_PAPER_RETURN", "").split()),
             network=Network.from_environment(environ),
         )
         settings.check()

@@ -12,6 +12,7 @@ from coproduce.core.files import why_refused
 from coproduce.web.cli import engine, on_record
 from surveys import design
 from surveys.definition import DefinitionFaults, shipped
+from surveys.paper.commands import paper
 from surveys.reach.commands import add_list, invite
 
 SHIPPED = ("parent-pulse", "every-type")
@@ -21,11 +22,12 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 @click.group()
 def surveys() -> None:
-    """Surveys: import, export, open, ask families."""
+    """Surveys: import, export, open, print, ask families."""
 
 
 surveys.add_command(add_list)
 surveys.add_command(invite)
+surveys.add_command(paper)
 
 
 @surveys.command("import")

@@ -14,6 +14,7 @@ from surveys.drafts.feature import DRAFTS
 from surveys.kiosk import passes
 from surveys.kiosk.views import manage as kiosks
 from surveys.media import feature as media
+from surveys.paper import feature as paper
 from surveys.reach import feature as reach
 from surveys.transfer.commands import responses
 from surveys.views import invited, kiosk, saved, steps  # noqa: F401 - their views stand on the blueprint
@@ -40,7 +41,7 @@ def _settle(session: Session, now: datetime) -> str:
 
 FEATURE = Feature(
     "surveys",
-    blueprints=(bp, kiosks.bp, invited.bp, *reach.BLUEPRINTS, *media.BLUEPRINTS),
+    blueprints=(bp, kiosks.bp, invited.bp, *reach.BLUEPRINTS, *media.BLUEPRINTS, *paper.BLUEPRINTS),
     jobs=(
         Job(
             "settle-drafts",

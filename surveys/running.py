@@ -137,6 +137,31 @@ def asked_in_wave(session: Session, *, slug: str, key: str) -> tuple[Asked, Wave
     return found, wave
 
 
+def newest(session: Session, *, slug: str, number: int | None = None) -> Asked:
+    """The newest version (or this one) outside any wave: to print it, or to type what was printed before.
+
+    Raises NoSuchSurvey where there is none.
+    """
+    survey = find(session, slug=slug)
+    versions = choose(SurveyVersion).where(SurveyVersion.survey_id == survey.id)
+    if number is not None:
+        versions = versions.where(SurveyVersion.number == number)
+    version = session.exec(versions.order_by(col(SurveyVersion.number).desc())).first()
+    if version is None:
+        raise NoSuchSurvey(f"The survey '{slug}' has no such version.")
+    definition = definition_of(session, version_id=version.id or 0, digest=version.digest)
+    return Asked(
+        survey_id=version.survey_id,
+        version_id=version.id or 0,
+        number=version.number,
+        wave_id=0,
+        wave="",
+        closes_on=None,
+        definition=definition,
+        digest=version.digest,
+    )
+
+
 def definition_of(session: Session, *, version_id: int, digest: str) -> Definition:
     """The parsed definition of a version, read from the database once in the life of a process."""
     found = _parsed.get(digest)
