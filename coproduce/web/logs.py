@@ -23,7 +23,7 @@ TRUSTED = ("apscheduler",)
 """Libraries that are given nothing but the names of our jobs."""
 FIXED_WORDS = ("gunicorn.error",)
 """Libraries whose sentences are fixed where no values are filled in."""
-CHATTY = ("alembic", "apscheduler", "sqlalchemy", "flask_wtf", "httpx", "httpcore", "urllib3")
+CHATTY = ("alembic", "apscheduler", "fontTools", "fpdf", "sqlalchemy", "flask_wtf", "httpx", "httpcore", "urllib3")
 HIDDEN = "[…]"
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]|\{[^}]*\}")
 WARNING_HEAD = re.compile(r"^(.+?:\d+: \w+)")

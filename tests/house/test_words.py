@@ -51,8 +51,11 @@ def test_every_public_page_with_a_box_shows_help(app: Flask, session: Session, c
             continue
         address = address_of(app, rule)
         for path in {address, address.replace("/x", "/parent-pulse")}:
-            page = Page(client.browser.get(path))
-            if page.response.mimetype == "text/html" and page.boxes_for_words():
+            response = client.browser.get(path)
+            if response.mimetype != "text/html":
+                continue
+            page = Page(response)
+            if page.boxes_for_words():
                 with_boxes.add(path)
                 assert page._words_faults() == [], path
 
