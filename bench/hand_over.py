@@ -1,10 +1,12 @@
-"""kill -9 of the worker that schedules, again and again: how long until another one has the turn.
+"""kill -9 or kill -STOP of the worker that schedules, again and again: how long until another one has the turn.
 
 Three `coproduce worker` processes on one PostgreSQL with the settings they have by themselves. The one that holds
 the turn is killed and replaced by a fresh one; the time is taken from the kill until another says that it has it.
 Exits 1 when it ever takes longer than 30 seconds.
 
-    python bench/hand_over.py [--kills 10] [--workers 3]
+    python bench/hand_over.py [--kills 10] [--hangs 3] [--workers 3]
+
+A worker that is stopped with SIGSTOP stands for one that hangs as a whole: it keeps its connections and is silent.
 """
 
 import argparse
@@ -32,7 +34,7 @@ def _env(url: str) -> dict[str, str]:
     return {**os.environ, "COPRODUCE_DATABASE_URL": url, "COPRODUCE_SECRET_KEY": SECRET}
 
 
-def measure(url: str, *, kills: int, workers: int) -> dict[str, object]:
+def measure(url: str, *, kills: int, hangs: int, workers: int) -> dict[str, object]:
     """Kill and wait, so many times."""
     from sqlalchemy import create_engine, text
 
@@ -54,18 +56,20 @@ def measure(url: str, *, kills: int, workers: int) -> dict[str, object]:
     for _ in range(workers):
         process = start(url)
         running[process.pid] = process
-    took: list[float] = []
+    took: dict[int, list[float]] = {signal.SIGKILL: [], signal.SIGSTOP: []}
     twice = 0
     try:
         wait_for_another(0)
-        for _ in range(kills):
+        for how in [signal.SIGKILL] * kills + [signal.SIGSTOP] * hangs:
             while ask("SELECT count(*) FROM workers WHERE beat_at > now() - interval '20 s'") < workers:
                 time.sleep(0.1)
             time.sleep(random.uniform(0, 5))  # the others look at moments of their own
             holder = ask(HOLDER)
-            os.kill(holder, signal.SIGKILL)
+            os.kill(holder, how)
+            took[how].append(wait_for_another(holder))
+            if how == signal.SIGSTOP:
+                os.kill(holder, signal.SIGKILL)
             running.pop(holder).wait()
-            took.append(wait_for_another(holder))
             twice += ask("SELECT count(*) FROM workers WHERE holds_turn") != 1
             process = start(url)
             running[process.pid] = process
@@ -77,10 +81,12 @@ def measure(url: str, *, kills: int, workers: int) -> dict[str, object]:
         engine.dispose()
     return {
         "kills": kills,
+        "hangs": hangs,
         "workers": workers,
-        "shortest_s": round(min(took), 2),
-        "median_s": round(median(took), 2),
-        "longest_s": round(max(took), 2),
+        "shortest_s": round(min(took[signal.SIGKILL]), 2),
+        "median_s": round(median(took[signal.SIGKILL]), 2),
+        "longest_s": round(max(took[signal.SIGKILL]), 2),
+        "longest_after_a_hang_s": round(max(took[signal.SIGSTOP], default=0.0), 2),
         "two_at_once": twice,
     }
 
@@ -89,17 +95,20 @@ def main() -> int:
     """Measure on a server of this script's own; 1 when a hand-over took too long."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--kills", type=int, default=10)
+    parser.add_argument("--hangs", type=int, default=3)
     parser.add_argument("--workers", type=int, default=3)
     args = parser.parse_args()
     with database("postgresql") as url:
         subprocess.run([*PROGRAM, "db", "upgrade"], env=_env(url), cwd=ROOT, check=True, capture_output=True)
-        found = measure(url, kills=args.kills, workers=args.workers)
+        found = measure(url, kills=args.kills, hangs=args.hangs, workers=args.workers)
     print(json.dumps(found))
     print(
         f"The scheduling worker was killed {found['kills']} times: another took over after {found['median_s']} s "
-        f"(median), {found['longest_s']} s at most."
+        f"(median), {found['longest_s']} s at most. It hung {found['hangs']} times: "
+        f"{found['longest_after_a_hang_s']} s at most."
     )
-    return int(float(str(found["longest_s"])) > LIMIT_S or bool(found["two_at_once"]))
+    late = max(float(str(found[name])) for name in ("longest_s", "longest_after_a_hang_s"))
+    return int(late > LIMIT_S or bool(found["two_at_once"]))
 
 
 if __name__ == "__main__":

@@ -46,6 +46,7 @@ FEATURE = Feature(
             Steps(_deliver),
             every=timedelta(seconds=10),
             everywhere=True,
+            longest=timedelta(minutes=2),  # a run is 20 seconds and the message it is at, of at most a minute
             about=lambda: gettext("Sends the messages that are due."),
         ),
         Job(

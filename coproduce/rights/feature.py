@@ -90,5 +90,6 @@ def nightly_purge(rules: Sequence[RetentionRule]) -> Job:
         "purge",
         lambda session, now: purging.nightly(session, rules, now=now),
         every=timedelta(hours=1),
+        longest=timedelta(hours=1),
         about=lambda: gettext("Erases, once a night, what is older than its time."),
     )

@@ -40,6 +40,7 @@ FEATURE = Feature(
             "look-back",
             Steps(word_list.look_back),
             every=timedelta(minutes=2),
+            longest=timedelta(hours=1),
             about=lambda: gettext("Looks through earlier comments when words about harm were added."),
         ),
         Job(

@@ -28,7 +28,8 @@ class Job:
 
     Those words are kept and shown: counts, and nothing about anybody. `run` gets a session that is committed when
     it ends well; `Steps(run)` gets the engine. A job that is `everywhere` runs in every worker, and must share its
-    work with them; the others run in the one worker that has the turn. `about` says what it is for on a page.
+    work with them; the others run in the one worker that has the turn. `about` says what it is for on a page. One
+    that runs past its `longest` time hangs: its worker ends, and another takes it up.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Job:
     every: timedelta
     everywhere: bool = False
     about: Callable[[], str] | None = None
+    longest: timedelta = timedelta(minutes=5)
 
 
 def _always() -> bool:

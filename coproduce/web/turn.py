@@ -2,16 +2,28 @@
 
 On PostgreSQL it is an advisory lock, which the server takes back when the holder's connection ends; on SQLite a
 lock on a file beside the database, which the system takes back when the holder's process ends. So a worker that is
-killed never keeps its turn.
+killed never keeps its turn. One that hangs keeps its connections: when its heartbeat is silent, whoever waits for
+the turn has PostgreSQL cut all of them, and what it had not finished is undone. On SQLite the server that started
+it ends it (`coproduce.home.companion`).
 """
 
 import fcntl
-from contextlib import suppress
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from coproduce.core import clock
+
+A_MOMENT_S = 0.1
+log = logging.getLogger("coproduce.worker")
 
 LOCK_NUMBER = 0x636F7072  # "copr": ours alone among advisory locks on this database
 
@@ -20,6 +32,28 @@ NOTICE_A_VANISHED_HOLDER = (
     "set_config('tcp_keepalives_count', '3', false)"
 )
 """A process that is killed closes its connection; a machine that loses its power does not: the server asks it."""
+
+
+SILENT_AFTER = timedelta(seconds=15)
+"""So long after its last heartbeat a worker that has the turn counts as hung."""
+
+NAMES = "coproduce-worker-"
+NOTICE_A_VANISHED_CLIENT = "SELECT set_config('client_connection_check_interval', '5s', false)"
+"""A statement that runs for a process that was killed ends too, and gives back what it locked."""
+KNOWS_OF_IT = 140_000
+
+CUT_A_SILENT_HOLDER = """
+    SELECT count(pg_terminate_backend(theirs.pid)) FROM pg_stat_activity AS theirs
+    WHERE theirs.application_name IN (
+        SELECT holder.application_name FROM pg_locks AS held
+        JOIN pg_stat_activity AS holder ON holder.pid = held.pid
+        LEFT JOIN workers ON holder.application_name = :names || workers.id
+        WHERE held.locktype = 'advisory' AND held.granted AND held.classid = 0 AND held.objid = :number
+        AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND holder.application_name LIKE :names || '%'
+        AND coalesce(workers.beat_at, holder.backend_start) < :before
+    ) AND theirs.datname = current_database() AND theirs.pid <> pg_backend_pid()
+"""
 
 
 class Turn(Protocol):
@@ -64,14 +98,20 @@ class AdvisoryTurn:
 
     def _try(self) -> bool:
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        if not connection.execute(
-            text("SELECT pg_try_advisory_lock(:number)"), {"number": LOCK_NUMBER}
-        ).scalar_one():
+        if not (_locks(connection) or (self._cut_a_silent_holder(connection) and _locks(connection))):
             connection.close()
             return False
         self._holding = connection
         connection.execute(text(NOTICE_A_VANISHED_HOLDER))
         return True
+
+    def _cut_a_silent_holder(self, connection: Connection) -> bool:
+        told = {"names": NAMES, "number": LOCK_NUMBER, "before": clock.now() - SILENT_AFTER}
+        cut = int(connection.execute(text(CUT_A_SILENT_HOLDER), told).scalar_one())
+        if cut:
+            log.error("The worker that had the turn was silent: %d connections of it were cut.", cut)
+            time.sleep(A_MOMENT_S)  # until the server has let go of its lock
+        return cut > 0
 
     def _still_there(self) -> bool:
         # The lock lives as long as this connection: when it answers, the turn is still ours.
@@ -84,6 +124,33 @@ class AdvisoryTurn:
             held, self._holding = self._holding, None
             held.invalidate()  # closes the connection for good, and the server takes the lock back
             held.close()
+
+
+def _locks(connection: Connection) -> bool:
+    taken = text("SELECT pg_try_advisory_lock(:number)")
+    return bool(connection.execute(taken, {"number": LOCK_NUMBER}).scalar_one())
+
+
+@contextmanager
+def named(engine: Engine, worker: str) -> Iterator[None]:
+    """Let PostgreSQL know whose connections these are while the block lasts, so that they can be cut."""
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+
+    def name(connection: Any, _record: ConnectionPoolEntry) -> None:
+        connection.autocommit = True
+        connection.execute("SELECT set_config('application_name', %s, false)", (NAMES + worker,))
+        if connection.info.server_version >= KNOWS_OF_IT:
+            connection.execute(NOTICE_A_VANISHED_CLIENT)
+        connection.autocommit = False
+
+    event.listen(engine, "connect", name)
+    engine.dispose()  # those from before have no name
+    try:
+        yield
+    finally:
+        event.remove(engine, "connect", name)
 
 
 class FileTurn:

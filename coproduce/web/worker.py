@@ -7,8 +7,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
-from datetime import UTC
+from dataclasses import dataclass, field
+from datetime import UTC, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -17,15 +17,18 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from coproduce.core import clock, db
-from coproduce.web import heartbeat, job_runs, logs
+from coproduce.web import heartbeat, job_runs, logs, turn
 from coproduce.web.feature import Job
 from coproduce.web.jobs import run_job
-from coproduce.web.turn import turn_on
+from coproduce.web.watch import LOOK_S, Watch
 
 LOOK_AGAIN_S = 5.0
 """How often a worker sees whether it is its turn: a killed one is replaced within about this time."""
 
 BEAT_S = 15.0
+HOLDERS_BEAT_S = 4.0
+"""How often the worker that has the turn says that it lives: one that is silent for longer loses the turn."""
+
 THREADS = 4
 """Jobs that may run at once, in each of a worker's two schedules: fewer than the connections it may open."""
 
@@ -70,22 +73,28 @@ def run(
     context: Context = nullcontext,
 ) -> None:
     """Run the jobs on their schedule until `stop` is set: those for every worker, and the rest in our turn."""
-    turn = turn_on(engine)
+    ours = turn.turn_on(engine)
     shift = Shift(engine, heartbeat.new_id(), context)
     everywhere = [job for job in jobs if job.everywhere]
     in_turn = [job for job in jobs if not job.everywhere]
+    look = min(LOOK_S, look_again)
     try:
-        with shift.scheduled(everywhere):
+        with (
+            turn.named(engine, shift.worker),
+            shift.watch.watching(look=look),
+            shift.beating(every=look_again),
+            shift.scheduled(everywhere),
+        ):
             while not stop.is_set():
-                if turn.take():
+                if ours.take():
                     shift.beat(holds_turn=True)
                     with shift.scheduled(in_turn):
-                        while turn.take() and not stop.wait(look_again):
-                            shift.beat(holds_turn=True)
+                        while ours.take() and not stop.wait(look_again):
+                            pass
                 shift.beat(holds_turn=False)
                 stop.wait(look_again)
     finally:
-        turn.leave()
+        ours.leave()
 
 
 @dataclass(slots=True)
@@ -96,11 +105,35 @@ class Shift:
     worker: str
     context: Context
     said: tuple[bool, float] = (False, float("-inf"))
+    holds_turn: bool = False
+    watch: Watch = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.watch = Watch(self._hung)
+
+    @contextmanager
+    def beating(self, *, every: float) -> Iterator[None]:
+        """Go on saying that we live while the block lasts, also while its end waits for a job."""
+        over = threading.Event()
+
+        def beat() -> None:
+            while not over.wait(every):
+                self.beat(holds_turn=self.holds_turn)
+
+        thread = threading.Thread(target=beat, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
     def beat(self, *, holds_turn: bool) -> None:
         """Say that we live: now and then, and whenever the turn changes."""
+        self.holds_turn = holds_turn
         had_turn, at = self.said
-        if had_turn is holds_turn and time.monotonic() < at + BEAT_S:
+        period = HOLDERS_BEAT_S if holds_turn else BEAT_S
+        if had_turn is holds_turn and time.monotonic() < at + period:
             return
         try:
             with db.transaction(self.engine) as session:
@@ -141,11 +174,20 @@ class Shift:
             return {}  # then every job is due, and says so itself when it cannot run either
 
     def _run(self, job: Job, scheduler: BackgroundScheduler) -> None:
-        with self.context():
+        with self.context(), self.watch.over(job):
             ended = run_and_keep(self.engine, job, worker=self.worker)
         # A job that fails is tried again soon, also one of once a day; the others go on.
         if ended.outcome is job_runs.Outcome.FAILED and job.every > job_runs.TRY_AGAIN_AFTER and scheduler.running:
             scheduler.modify_job(job.name, next_run_time=clock.now() + job_runs.TRY_AGAIN_AFTER)
+
+    def _hung(self, job: Job, seconds: float) -> None:
+        now = clock.now()
+        said = f"It ran for {int(seconds)} seconds and did not end."
+        ended = job_runs.Ended(
+            job.name, self.worker, job_runs.Outcome.FAILED, said, now - timedelta(seconds=seconds), now
+        )
+        with db.transaction(self.engine) as session:
+            job_runs.keep(session, ended)
 
 
 def run_and_keep(engine: Engine, job: Job, *, worker: str) -> job_runs.Ended:

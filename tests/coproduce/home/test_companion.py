@@ -1,11 +1,13 @@
 """The worker beside the server is started again when it dies, ever more slowly."""
 
+import signal
 import sys
 from collections.abc import Iterator
 
 import pytest
 
-from coproduce.home.companion import LONGEST_WAIT_S, WELL_AFTER_S, Companion
+from coproduce.home.companion import LONGEST_WAIT_S, SILENT_AFTER_S, STARTS_WITHIN_S, WELL_AFTER_S, Companion
+from tests.programs import wait_until
 
 SLEEPS = (sys.executable, "-c", "import time; time.sleep(60)")
 
@@ -75,6 +77,35 @@ def test_one_that_was_well_for_long_starts_soon_again(companion: Companion) -> N
     companion.look_after(now=WELL_AFTER_S)
     companion.look_after(now=WELL_AFTER_S + 1)
 
+    assert pid(companion) != first
+
+
+def test_one_that_hangs_is_ended_and_started_again(companion: Companion) -> None:
+    companion.command = (
+        sys.executable,
+        "-c",
+        "import os, time; os.write(int(os.environ['COPRODUCE_WORKER_PULSE']), b'.'); time.sleep(60)",
+    )
+    companion.look_after(now=0.0)
+    first = pid(companion)
+    wait_until(lambda: not companion._is_silent(1.0) and companion._heard_at is not None)
+    companion.look_after(now=1.0 + SILENT_AFTER_S)
+    assert pid(companion) == first
+
+    companion.look_after(now=1.5 + SILENT_AFTER_S)
+    assert companion.process is not None
+    assert companion.process.returncode == -signal.SIGKILL
+    companion.look_after(now=2.5 + SILENT_AFTER_S)
+    assert pid(companion) != first
+
+
+def test_one_that_never_gives_a_pulse_has_time_to_start(companion: Companion) -> None:
+    companion.look_after(now=0.0)
+    first = pid(companion)
+    companion.look_after(now=STARTS_WITHIN_S)
+    assert pid(companion) == first
+    companion.look_after(now=STARTS_WITHIN_S + 1)
+    companion.look_after(now=STARTS_WITHIN_S + 2)
     assert pid(companion) != first
 
 
