@@ -10,10 +10,14 @@ from sqlmodel import Session
 from coproduce.accounts.models import Role
 from coproduce.safeguarding import hours, telling, tracing, word_list
 from coproduce.safeguarding.commands import concerns_group
+from coproduce.safeguarding.models import Cover
 from coproduce.safeguarding.views import acts, cover, panels, queue, traces, unread, words_list
 from coproduce.web.feature import Feature, Job, MenuEntry, MessageKind, Panel, Steps
+from coproduce.web.retention import RetentionRule, Whose, of_rows
 
 QUEUE = "/manage/concerns"
+COVER = Cover.metadata.tables["cover"]
+count_cover, purge_cover = of_rows(COVER, lambda reach: COVER.c.ends_on < reach.day)
 
 
 def _tell(session: Session, now: datetime) -> str:
@@ -86,6 +90,19 @@ FEATURE = Feature(
         Panel("words.when", panels.when_words_are_read),
     ),
     acts=acts.in_words,
+    retention=(
+        RetentionRule(
+            "safeguarding.cover",
+            words=lambda: gettext("Who was on the safeguarding rota"),
+            since=lambda: gettext("after their last day on it"),
+            days=365,
+            least=30,
+            most=6 * 365,
+            count=count_cover,
+            purge=purge_cover,
+            whose=Whose.STAFF,
+        ),
+    ),
     messages=(
         MessageKind(
             "safeguarding/waiting",

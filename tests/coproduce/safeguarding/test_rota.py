@@ -8,14 +8,28 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from coproduce.accounts.models import Person, Role
+from coproduce.safeguarding.feature import FEATURE
 from coproduce.safeguarding.models import Cover, EscalationContact, LeadMobile
 from coproduce.safeguarding.rota import BEYOND, FIRST, NEXT, Rota, Told, rota_on
+from coproduce.web.retention import Reach
 from tests.factories import NOON, person
 
 ONE, TWO, THREE = (Told(f"{name}@example.org") for name in ("one", "two", "three"))
 TEAM = Told("team@example.org", signs_in=False)
 ADMIN = Told("admin@example.org")
 DAY = NOON.date()
+
+
+def test_the_rota_forgets_who_covered_long_ago_and_nobody_who_covers(session: Session) -> None:
+    someone = person(session, role=Role.SAFEGUARDING).id or 0
+    for last in (DAY - timedelta(days=366), DAY - timedelta(days=364), DAY):
+        session.add(Cover(person_id=someone, starts_on=last, ends_on=last, said_by="a@b.example", said_at=NOON))
+    session.flush()
+    (rule,) = FEATURE.retention
+    reach = Reach(before=NOON - timedelta(days=rule.days), now=NOON)
+
+    assert (rule.count(session, reach), rule.purge(session, reach)) == (1, 1)
+    assert rule.count(session, reach) == 0
 
 
 def rota(*places: Sequence[Told], leads: Sequence[Told] = (ONE, TWO, THREE), beyond: Told | None = TEAM) -> Rota:
