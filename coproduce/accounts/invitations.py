@@ -171,6 +171,7 @@ def take_up(session: Session, *, invitation_id: int | None, password_hash: str, 
         title=invitation.title,
         password_hash=password_hash,
         added_at=now,
+        language=invitation.language,
     )
     invitation.accepted_at = now
     session.add_all((person, invitation))

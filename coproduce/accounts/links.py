@@ -67,17 +67,20 @@ class Invitation(Model, table=True):
 class ResetRequest(Model, table=True):
     """Somebody typed an address on the page for a forgotten password. A job answers, and the page never knows how.
 
-    `mark` is a keyed mark of the address, by which tries are counted; the address is emptied once it is answered.
+    `mark` is a keyed mark of the address and `network` one of where it was typed, by which tries are counted; the
+    address is emptied once it is answered.
     """
 
     __tablename__ = "reset_requests"
     __table_args__ = (
         CheckConstraint("(answered_at is null) = (email != '')", name="emptied_when_answered"),
         Index("ix_reset_requests_mark_asked_at", "mark", "asked_at"),
+        Index("ix_reset_requests_network_asked_at", "network", "asked_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     mark: str = Field(max_length=64)
+    network: str = Field(default="", max_length=64)
     email: str = Field(max_length=254)
     language: str = Field(max_length=8)
     asked_at: datetime = Field(sa_type=UtcDateTime, index=True)

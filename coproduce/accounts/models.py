@@ -21,7 +21,10 @@ class Role(StrEnum):
 
 
 class Person(Model, table=True):
-    """Somebody who signs in. `title` is what the public may read ("Head of SEND"), never a name."""
+    """Somebody who signs in. `title` is what the public may read ("Head of SEND"), never a name.
+
+    `language` is the one in which they last signed in: messages to them are written in it.
+    """
 
     __tablename__ = "people"
 
@@ -32,6 +35,7 @@ class Person(Model, table=True):
     password_hash: str = Field(max_length=200)
     active: bool = True
     added_at: datetime = Field(sa_type=UtcDateTime)
+    language: str = Field(default="en", max_length=8)
 
 
 class How(StrEnum):

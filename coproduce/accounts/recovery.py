@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, insert, select, update
 from sqlmodel import Session
 
+from coproduce.accounts import telling
 from coproduce.accounts.models import Person, RecoveryCode
 from coproduce.core import audit
 from coproduce.core.codes import derive_key
@@ -36,6 +37,13 @@ def make(session: Session, *, person: Person, key: str, now: datetime) -> tuple[
         about=f"person:{person.id}",
         now=now,
     )
+    return made
+
+
+def make_anew(session: Session, *, person: Person, key: str, now: datetime) -> tuple[str, ...]:
+    """Ten new codes in place of those from before, by themselves: their owner is told."""
+    made = make(session, person=person, key=key, now=now)
+    telling.tell(session, person=person, what=telling.RECOVERY_CODES_MADE, now=now)
     return made
 
 

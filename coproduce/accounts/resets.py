@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from coproduce.accounts import links, sessions
+from coproduce.accounts import links, sessions, telling
 from coproduce.accounts.links import PasswordReset, ResetRequest
 from coproduce.accounts.models import Person
 from coproduce.accounts.sign_in import find_person, tidy_email
@@ -22,33 +22,64 @@ from coproduce.outbox import compose
 LASTS = timedelta(hours=1)
 AN_HOUR = timedelta(hours=1)
 MOST_FOR_ONE = 3
-MOST_FOR_ALL = 500
-"""How often an hour somebody may ask: for one address, and all together. Nobody is told of the first."""
+"""How often an hour an address is written to. Nobody is told: whoever asks again has a link that still works."""
+MOST_FOR_NETWORK = 30
+"""How often an hour one network may ask, for whatever addresses: a whole council may share one.
 
-BATCH = 50
+There is no limit for all together, which strangers could use up for everybody.
+"""
+BATCH = 500
+"""How many are answered at a time: those that are nobody's cost little, and must not keep the others waiting."""
 
 
 class TooManyAsk(RuntimeError):
-    """More people ask at this time than ever forget a password."""
+    """More people of this network ask than ever forget a password; `wait` is how long until it may ask again."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__()
+        self.wait = wait
 
 
 class NoSuchReset(LookupError):
     """We know no such link, or it has been used, or it is too old: there is nothing to tell apart."""
 
 
-def ask(session: Session, *, email: str, language: str, secret: str, now: datetime) -> None:
+def ask(session: Session, *, email: str, network: str, language: str, secret: str, now: datetime) -> None:
     """Keep that this address was typed, to be answered by `answer_due`. Raises TooManyAsk.
 
-    The same work for an address that is known and for one that is not.
+    The same work for an address that is known and for one that is not. `network` is where it was typed, or nothing
+    where that cannot be told.
     """
     email = tidy_email(email)
-    mark = hmac.digest(derive_key(secret, "accounts/forgotten"), email.encode(), "sha256").hex()
+    mark, from_where = _mark(secret, email), _mark(secret, f"network\x1f{network}") if network else ""
     in_the_hour = col(ResetRequest.asked_at) > now - AN_HOUR
-    if _count(session, in_the_hour) >= MOST_FOR_ALL:
-        raise TooManyAsk
-    if _count(session, in_the_hour, col(ResetRequest.mark) == mark) < MOST_FOR_ONE:
-        session.add(ResetRequest(mark=mark, email=email, language=language, asked_at=now))
-        session.flush()
+    if network:
+        _refuse_too_many(session, in_the_hour, col(ResetRequest.network) == from_where, now=now)
+    is_new = _count(session, in_the_hour, col(ResetRequest.mark) == mark) < MOST_FOR_ONE
+    # What is asked too often counts towards the network alone: it must not keep the next one from being answered.
+    session.add(
+        ResetRequest(
+            mark=mark if is_new else "",
+            network=from_where,
+            email=email if is_new else "",
+            language=language,
+            asked_at=now,
+            answered_at=None if is_new else now,
+        )
+    )
+    session.flush()
+
+
+def _refuse_too_many(session: Session, *which: ColumnElement[bool], now: datetime) -> None:
+    """Wait until the oldest of the last so many is an hour old."""
+    times = select(ResetRequest.asked_at).where(*which).order_by(col(ResetRequest.asked_at).desc())
+    oldest = session.exec(times.offset(MOST_FOR_NETWORK - 1).limit(1)).first()
+    if oldest is not None:
+        raise TooManyAsk(oldest + AN_HOUR - now)
+
+
+def _mark(secret: str, text: str) -> str:
+    return hmac.digest(derive_key(secret, "accounts/forgotten"), text.encode(), "sha256").hex()
 
 
 def answer_due(session: Session, *, base_url: str, now: datetime) -> str:
@@ -74,10 +105,10 @@ def look_at(session: Session, *, token: str, now: datetime) -> Person:
 
 def set_password(session: Session, *, token: str, password_hash: str, now: datetime) -> Person:
     """Keep a new password, end every sign-in of this person's, and tell them by mail. Raises NoSuchReset."""
-    reset, person = _open(session, token, now)
+    _, person = _open(session, token, now)
     # Held until the transaction ends, then seen again: a link that is opened twice at once sets one password.
     session.exec(select(Person.id).where(Person.id == person.id).with_for_update()).one()
-    reset, person = _open(session, token, now)
+    _, person = _open(session, token, now)
     person.password_hash = password_hash
     session.add(person)
     links.close_resets(session, person_id=person.id or 0, now=now)
@@ -91,16 +122,7 @@ def set_password(session: Session, *, token: str, password_hash: str, now: datet
         about=f"person:{person.id}",
         now=now,
     )
-    compose.queue(
-        session,
-        to=Contact(email=person.email),
-        template="accounts/password_was_set",
-        facts={},
-        language=reset.language,
-        reference=f"accounts/password_was_set/{reset.id}",
-        now=now,
-        urgent=True,
-    )
+    telling.tell(session, person=person, what=telling.PASSWORD_WAS_SET, now=now)
     return person
 
 

@@ -16,6 +16,7 @@ import pyotp
 from sqlalchemy import delete, select, update
 from sqlmodel import Session
 
+from coproduce.accounts import telling
 from coproduce.accounts.models import Person, Role, SecondStep
 from coproduce.core import audit
 from coproduce.core.codes import derive_key
@@ -79,6 +80,7 @@ def set_up(
             raise AlreadySet(person.email)
         session.execute(update(STEPS).where(STEPS.c.person_id == person.id).values(row))
     _record(session, person, "second-step.set", by=person.email, role=person.role.value, now=now)
+    telling.tell(session, person=person, what=telling.SECOND_STEP_SET, now=now)
     return True
 
 
@@ -111,6 +113,7 @@ def remove(session: Session, *, person: Person, by: str, role: str = "", now: da
     if session.execute(gone).first() is None:
         return False
     _record(session, person, "second-step.removed", by=by, role=role, now=now)
+    telling.tell(session, person=person, what=telling.SECOND_STEP_REMOVED, now=now)
     return True
 
 

@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlalchemy import update
+from sqlmodel import Session, col, select
 
+from coproduce.accounts import telling
 from coproduce.accounts.links import close_resets
 from coproduce.accounts.models import Person, Role
 from coproduce.accounts.passwords import fits, hashed
 from coproduce.accounts.sessions import end_all
 from coproduce.core import audit
-from coproduce.core.contact import Contact
-from coproduce.outbox import compose
 
 
 class AlreadyThere(ValueError):
@@ -57,12 +57,11 @@ def reset_password(
     session.flush()
     close_resets(session, person_id=person.id or 0, now=now)
     end_all(session, person_id=person.id or 0, by=by, now=now)
+    telling.tell(session, person=person, what=telling.PASSWORD_WAS_SET, now=now)
     return person
 
 
-def change_own_password(
-    session: Session, *, person_id: int, password_hash: str, language: str, now: datetime
-) -> Person:
+def change_own_password(session: Session, *, person_id: int, password_hash: str, now: datetime) -> Person:
     """Keep a new password for whoever is signed in, end their sign-ins everywhere, and tell them by mail."""
     person = session.get_one(Person, person_id)
     person.password_hash = password_hash
@@ -72,17 +71,14 @@ def change_own_password(
     about = f"person:{person_id}"
     audit.record(session, act="password.changed", by=person.email, role=person.role.value, about=about, now=now)
     end_all(session, person_id=person_id, by=person.email, role=person.role.value, now=now)
-    compose.queue(
-        session,
-        to=Contact(email=person.email),
-        template="accounts/password_was_set",
-        facts={},
-        language=language,
-        reference=f"accounts/password_was_set/own/{person_id}/{now.isoformat()}",
-        now=now,
-        urgent=True,
-    )
+    telling.tell(session, person=person, what=telling.PASSWORD_WAS_SET, now=now)
     return person
+
+
+def remember_language(session: Session, *, person_id: int, language: str) -> None:
+    """Write to them in this language from now on."""
+    ours = update(Person).where(col(Person.id) == person_id, col(Person.language) != language)
+    session.execute(ours.values(language=language))
 
 
 def check_password(session: Session, *, email: str, password: str, cheap: bool = False) -> Person | None:

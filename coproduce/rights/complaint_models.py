@@ -33,7 +33,8 @@ class Complaint(Model, table=True):
     """One complaint. Whoever made it finds it again with six words, of which only a mark is kept.
 
     `acknowledge_by` is the last day to say that it has come (Data (Use and Access) Act 2025 s. 103: 30 days).
-    `about_harm`: the words may mean that a child is not safe, and the safeguarding lead was told.
+    `about_harm`: the words may mean that a child is not safe, and the safeguarding lead was told. Until the lead
+    has opened them (`lead_read_at`), nobody else reads them.
     """
 
     __tablename__ = "complaints"
@@ -49,11 +50,17 @@ class Complaint(Model, table=True):
     words: str
     language: str = Field(max_length=8)
     about_harm: bool = False
+    lead_read_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     received_on: date
     acknowledge_by: date
     first_step_on: date | None = None
     closed_on: date | None = None
     state: ComplaintState = Field(default=ComplaintState.RECEIVED, sa_type=text_enum(ComplaintState), index=True)
+
+    @property
+    def is_for_the_lead(self) -> bool:
+        """Whether the safeguarding lead reads it before anybody else does."""
+        return self.about_harm and self.lead_read_at is None
 
 
 class ComplaintContact(Model, table=True):

@@ -6,7 +6,7 @@ from flask import current_app
 from flask_babel import gettext
 from sqlmodel import Session
 
-from coproduce.accounts import looking, resets
+from coproduce.accounts import looking, resets, telling
 from coproduce.accounts.links import Invitation, PasswordReset, ResetRequest
 from coproduce.accounts.models import SignIn, SignInTries
 from coproduce.web.feature import Job, MessageKind
@@ -29,13 +29,14 @@ MESSAGES = (
         by_sms=False,
         staff_only=True,
     ),
-    MessageKind(
-        "accounts/password_was_set",
-        lambda: gettext("News that a password was set"),
-        sample={},
-        can_stop=False,
-        by_sms=False,
-        staff_only=True,
+    *(
+        MessageKind(what, label, sample={}, can_stop=False, by_sms=False, staff_only=True)
+        for what, label in (
+            (telling.PASSWORD_WAS_SET, lambda: gettext("News that a password was set")),
+            (telling.SECOND_STEP_SET, lambda: gettext("News that a second step was set up")),
+            (telling.SECOND_STEP_REMOVED, lambda: gettext("News that a second step was taken away")),
+            (telling.RECOVERY_CODES_MADE, lambda: gettext("News that recovery codes were made")),
+        )
     ),
 )
 

@@ -1,16 +1,18 @@
 """The pages for a forgotten password. They answer the same whether or not an address is known."""
 
+import math
+
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField
 from wtforms.validators import InputRequired, Length, Regexp
 
-from coproduce.accounts import resets
+from coproduce.accounts import resets, throttle
 from coproduce.accounts.access import anyone
 from coproduce.accounts.passwords import hashed
 from coproduce.accounts.resets import NoSuchReset, TooManyAsk
-from coproduce.accounts.views import known_browser
+from coproduce.accounts.views import known_browser, tries
 from coproduce.accounts.views.new_password import NewPasswordForm
 from coproduce.accounts.views.people_forms import AN_ADDRESS
 from coproduce.core import clock
@@ -51,9 +53,14 @@ def ask() -> ResponseReturnValue:
         return render_template("accounts/forgotten.html", fields=list(field_views(form))), UNPROCESSABLE
     try:
         language = locale.current().code
-        resets.ask(session, email=form.email.data or "", language=language, secret=secret, now=clock.now())
-    except TooManyAsk:
-        return render_template("errors/error.html", code=TOO_MANY), TOO_MANY
+        network = throttle.network_of(request.remote_addr)
+        email = form.email.data or ""
+        resets.ask(session, email=email, network=network, language=language, secret=secret, now=clock.now())
+    except TooManyAsk as error:
+        session.rollback()
+        form.email.errors = [tries.in_words(error.wait)]
+        page = render_template("accounts/forgotten.html", fields=list(field_views(form)))
+        return page, TOO_MANY, {"Retry-After": str(math.ceil(error.wait.total_seconds()))}
     return redirect(url_for(".asked"), 303)
 
 

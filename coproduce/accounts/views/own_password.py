@@ -11,7 +11,6 @@ from coproduce.accounts.passwords import hashed
 from coproduce.accounts.views import own, tries, who
 from coproduce.accounts.views.new_password import NewPasswordForm
 from coproduce.core import clock
-from coproduce.web import locale
 from coproduce.web.session import session
 
 bp = Blueprint("own_password", __name__, url_prefix="/manage/account/password", template_folder="../templates")
@@ -43,10 +42,8 @@ def change_post() -> ResponseReturnValue:
         return tries.wait_page(must.wait)
     # Before the request's transaction: a slow hash must not hold SQLite's one write lock.
     kept = hashed(password, cheap=settings.cheap_passwords)
-    language, how, expires_at = locale.current().code, current_user.how, current_user.expires_at
-    person = sign_in.change_own_password(
-        session, person_id=current_user.person_id, password_hash=kept, language=language, now=now
-    )
+    how, expires_at = current_user.how, current_user.expires_at
+    person = sign_in.change_own_password(session, person_id=current_user.person_id, password_hash=kept, now=now)
     who.enter(person, how, now=now, expires_at=expires_at)
     return redirect(url_for("account.account", done="password"), 303)
 

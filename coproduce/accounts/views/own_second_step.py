@@ -103,7 +103,7 @@ def new_codes_post() -> ResponseReturnValue:
             return _codes_page(form), UNPROCESSABLE
     except own.MustWait as must:
         return tries.wait_page(must.wait)
-    codes = recovery.make(session, person=own.person(), key=who.settings().secret_key, now=now)
+    codes = recovery.make_anew(session, person=own.person(), key=who.settings().secret_key, now=now)
     return render_template("accounts/recovery_codes.html", codes=codes, then=url_for("account.account"))
 
 

@@ -11,13 +11,14 @@ import flask
 from flask import Flask, Request, current_app, g
 from flask_login import LoginManager, UserMixin, current_user
 
-from coproduce.accounts import sessions
+from coproduce.accounts import sessions, sign_in
 from coproduce.accounts.models import How, Person, Role
 from coproduce.accounts.second_step import Next, next_after_password
 from coproduce.accounts.sessions import Gone, Limits, Live
 from coproduce.accounts.views import known_browser
 from coproduce.config import Settings
 from coproduce.core import clock, db
+from coproduce.web import locale
 from coproduce.web.session import engine, reading, session
 
 TOKEN = "sign_in"  # noqa: S105 # nosec B105 # the name under which the cookie keeps it
@@ -53,12 +54,15 @@ def enter(person: Person, how: How, *, now: datetime, expires_at: datetime | Non
     """Sign somebody in, in this browser: a new token, and nothing left of whoever used the browser before."""
     leave(now=now)
     known_browser.remember(person.email)
+    if how is not How.INSPECTOR_LINK:
+        sign_in.remember_language(session, person_id=person.id or 0, language=locale.current().code)
     flask.session[TOKEN] = sessions.start(session, person=person, how=how, now=now, expires_at=expires_at)
 
 
 def enter_half_way(person: Person, *, now: datetime) -> None:
     """The password was right, and nothing opens yet but the second step."""
     leave(now=now)
+    sign_in.remember_language(session, person_id=person.id or 0, language=locale.current().code)
     flask.session[HALF_WAY] = sessions.start(session, person=person, how=How.PASSWORD, now=now, half_way=True)
 
 

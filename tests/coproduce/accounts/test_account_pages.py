@@ -220,6 +220,23 @@ def test_new_recovery_codes_are_made_on_demand(signed_in_as: SignedInAs) -> None
     assert len(re.findall(r"[a-z]{4}-[a-z]{4}-[a-z]{4}-[a-z]{4}", page.text)) == 10
 
 
+def test_the_owner_is_told_what_was_changed_in_the_language_in_which_they_signed_in(
+    app: Flask, session: Session, signed_in_as: SignedInAs
+) -> None:
+    browser = signed_in_as(Role.VIEWER)
+    browser.open("/?lang=ur")
+    browser.send_form("/sign-in", {"email": "viewer@example.org", "password": PASSWORD})
+    turned_on(browser)
+    browser.send_form("/manage/account/recovery-codes", {"current": PASSWORD}, status=200)
+    browser.send_form("/manage/account/password", {"current": PASSWORD, "password": NEW})
+    browser.send_form("/manage/account/second-step/off", {"current": NEW})
+
+    session.rollback()
+    told = session.exec(select(Message.template, Message.email, Message.language).order_by(col(Message.id))).all()
+    news = ("second_step_set", "recovery_codes_made", "password_was_set", "second_step_removed")
+    assert told == [(f"accounts/{what}", "viewer@example.org", "ur") for what in news]
+
+
 def test_without_a_second_step_there_is_nothing_to_turn_off(signed_in_as: SignedInAs) -> None:
     browser = signed_in_as(Role.VIEWER)
 
