@@ -47,6 +47,10 @@ class NotNow(RuntimeError):
     """The complaint is in a state in which this step cannot be taken: somebody was there before."""
 
 
+class LeadFirst(PermissionError):
+    """The words may mean that a child is not safe, and the safeguarding lead has not read them yet."""
+
+
 class NoWords(ValueError):
     """A complaint, an answer, a note and a closing need words."""
 
@@ -80,7 +84,8 @@ def lodge(session: Session, made: Made, *, secret: str, nonce: str, now: datetim
     """Keep a complaint, and give its six words. Raises NoWords.
 
     The same form sent twice is one complaint, with the same code. Words that may mean that a child is not safe are
-    told to the safeguarding lead at once, by a message without them.
+    told to the safeguarding lead at once, by a message without them, and kept from everybody else until the lead
+    has read them.
     """
     words = made.words.replace("\x00", "").strip()
     if not words:
@@ -151,12 +156,14 @@ def listed(session: Session, *, states: Sequence[ComplaintState]) -> Sequence[Co
 def take(session: Session, *, number: int, handling: Handling, now: datetime) -> None:
     """Take a step: it is kept with who took it, and whoever complained is told where there is a contact.
 
-    Raises NoSuchComplaint, NoWords, NotNow.
+    Raises NoSuchComplaint, NoWords, NotNow, LeadFirst.
     """
     words = handling.words.strip()
     if handling.step is not ComplaintStep.ACKNOWLEDGED and not words:
         raise NoWords("This step needs words.")
     complaint = look_at(session, number=number)
+    if complaint.is_for_the_lead:
+        raise LeadFirst(number)
     _move(session, complaint, handling.step, now.astimezone(LOCAL).date())
     event = _event(complaint, handling.step, now, by=handling.by, words=words)
     session.add(event)
@@ -165,6 +172,22 @@ def take(session: Session, *, number: int, handling: Handling, now: datetime) ->
         _tell(session, complaint, event, now)
     act = f"complaints.{handling.step.value}"
     audit.record(session, act=act, by=handling.by, role=handling.role, about=f"complaint:{number}", now=now)
+
+
+def open_by_lead(session: Session, *, number: int, by: str, role: str, now: datetime) -> None:
+    """The safeguarding lead reads the words, and from then on those who answer do too. Raises NoSuchComplaint."""
+    complaint = look_at(session, number=number)
+    if not complaint.about_harm:
+        raise NoSuchComplaint
+    complaint.lead_read_at = complaint.lead_read_at or now
+    session.add(complaint)
+    audit.record(session, act="complaints.opened", by=by, role=role, about=f"complaint:{number}", now=now)
+
+
+def has_lead(session: Session) -> bool:
+    """Whether anybody who may sign in leads on safeguarding."""
+    leads = select(Person.id).where(col(Person.role) == Role.SAFEGUARDING, col(Person.active).is_(True))
+    return session.exec(leads).first() is not None
 
 
 def _move(session: Session, complaint: Complaint, step: ComplaintStep, today: date) -> None:
@@ -210,7 +233,7 @@ def _tell_lead(session: Session, complaint: Complaint, made: Made, now: datetime
             to=Contact(email=lead.email),
             template="rights/complaint_harm",
             facts={"url": f"{made.desk}{complaint.id}"},
-            language="en",
+            language=lead.language,
             reference=f"complaint:{complaint.id}:lead:{lead.id}",
             now=now,
             urgent=True,

@@ -19,6 +19,7 @@ def _acts() -> Mapping[str, str]:
     return {
         "answers.erased": gettext("A family erased what it said."),
         "complaints.acknowledged": gettext("Somebody said that a complaint about data was read."),
+        "complaints.opened": gettext("A safeguarding lead read a complaint about data that may be about harm."),
         "complaints.noted": gettext("Somebody wrote a note on a complaint about data."),
         "complaints.answered": gettext("Somebody answered a complaint about data."),
         "complaints.closed": gettext("Somebody closed a complaint about data."),

@@ -112,6 +112,8 @@ def _waits(complaint: Complaint) -> str:
 
 
 def _tag(complaint: Complaint, today: date) -> tuple[str, str, str]:
+    if complaint.is_for_the_lead:
+        return "late", "heard", _("The safeguarding lead reads it first")
     if complaints.is_overdue(complaint, today=today):
         return "late", "heard", _("Overdue")
     return {

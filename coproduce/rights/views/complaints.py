@@ -41,6 +41,18 @@ def one(number: int) -> ResponseReturnValue:
     return _show(_found(number), HandlingForm())
 
 
+@bp.post("/<int:number>/open")
+@only(Role.SAFEGUARDING)
+def open_one(number: int) -> ResponseReturnValue:
+    """The lead reads the words before anybody else does: who looked, and when, is kept."""
+    by, role = current_user.email, current_user.role.value
+    try:
+        rules.open_by_lead(session, number=number, by=by, role=role, now=clock.now())
+    except rules.NoSuchComplaint:
+        abort(404)
+    return redirect(url_for(".one", number=number), 303)
+
+
 @bp.post("/<int:number>/<step>")
 @only(*HANDLERS)
 def take(number: int, step: str) -> ResponseReturnValue:
@@ -56,6 +68,10 @@ def take(number: int, step: str) -> ResponseReturnValue:
     except rules.NoWords:
         form.words.errors = [_("Write down your words first.")]
         return _show(complaint, form), UNPROCESSABLE
+    except rules.LeadFirst:
+        return _show(
+            complaint, form, problem=_("The safeguarding lead reads it first. Nothing was done.")
+        ), CONFLICT
     except rules.NotNow:
         problem = _("Somebody else took this step a moment ago. Look at what stands here now.")
         return _show(_found(number), form, problem=problem), CONFLICT
@@ -75,7 +91,8 @@ def how_many_wait(*, role: Role, **_facts: object) -> int:
 
 def _waiting(role: Role) -> list[Complaint]:
     if role in HANDLERS:
-        return [c for c in rules.listed(session, states=rules.OPEN) if c.state is not ComplaintState.ANSWERED]
+        open_ones = rules.listed(session, states=rules.OPEN)
+        return [c for c in open_ones if c.state is not ComplaintState.ANSWERED and not c.is_for_the_lead]
     if role is Role.SAFEGUARDING:
         return [c for c in rules.listed(session, states=rules.OPEN) if c.about_harm]
     return []
@@ -93,6 +110,15 @@ def _found(number: int) -> Complaint:
 
 def _show(complaint: Complaint, form: HandlingForm, *, problem: str = "") -> str:
     number = complaint.id or 0
+    if complaint.is_for_the_lead:
+        return render_template(
+            "rights/complaint_for_lead.html",
+            complaint=complaint,
+            line=line(complaint, today=clock.today()),
+            problem=problem,
+            is_lead=current_user.role is Role.SAFEGUARDING,
+            has_lead=rules.has_lead(session),
+        )
     contact = rules.contact_of(session, number=number)
     return render_template(
         "rights/complaint.html",

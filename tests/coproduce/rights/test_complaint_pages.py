@@ -198,8 +198,21 @@ def test_the_lead_sees_complaints_about_harm_and_no_others(
 
     assert f"/manage/complaints/{harm.id}" in lead.open("/manage").links
     assert lead.open("/manage").h1 == "One thing waits for you"
-    page = lead.open(f"/manage/complaints/{harm.id}")
+    address = f"/manage/complaints/{harm.id}"
+    assert HARM not in lead.open(address).text
+    officer = signed_in_as(Role.OFFICER)
+    closed = officer.open(address)
+    assert HARM not in closed.text
+    assert "The safeguarding lead was told, and reads them before anybody else." in closed.text
+    assert HARM not in officer.open("/manage/complaints").text
+    hidden = officer.open("/manage/account").hidden_fields()
+    told = officer.post(f"{address}/acknowledged", hidden, status=409)
+    assert "The safeguarding lead reads it first. Nothing was done." in told.text
+    officer.post(f"{address}/open", hidden, status=403)
+
+    page = lead.follow(lead.post(f"{address}/open", lead.open(address).hidden_fields()))
     assert HARM in page.text
+    assert HARM in officer.open(address).text
     assert "Send this as the answer" not in page.text
     lead.open(f"/manage/complaints/{plain.id}", status=404)
     lead.open("/manage/complaints", status=403)
