@@ -19,6 +19,7 @@ from tests.golden import as_text, written
 GOLDEN = Path(__file__).parent / "golden"
 KINDS = {kind.template: kind for feature in FEATURES for kind in feature.messages}
 LANGUAGES = ("en", "ur")
+HOW = "If this is meant: GOLDEN=write .venv/bin/pytest tests/house/test_golden_messages.py, then read it."
 
 
 def path_of(template: str, language: str) -> Path:
@@ -43,8 +44,8 @@ def test_it_reads_as_it_did(app: Flask, template: str, language: str) -> None:
     if os.environ.get("GOLDEN") == "write":
         path.write_text(found, encoding="utf-8")
 
-    assert path.exists(), "Write it with the command above, and read it."
-    assert found == path.read_text("utf-8"), "If this is meant, write it with the command above, and read it."
+    assert path.exists(), HOW
+    assert found == path.read_text("utf-8"), HOW
 
 
 def test_no_file_is_of_a_message_that_is_gone() -> None:
