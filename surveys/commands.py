@@ -12,7 +12,9 @@ from coproduce.core.files import why_refused
 from coproduce.web.cli import engine, on_record
 from surveys import design
 from surveys.definition import DefinitionFaults, shipped
+from surveys.easy import hard_sentences
 from surveys.paper.commands import paper
+from surveys.parse import parse
 from surveys.reach.commands import add_list, invite
 
 SHIPPED = ("parent-pulse", "every-type")
@@ -53,6 +55,8 @@ def import_(file: Path) -> None:
         raise click.ClickException(f"{file} is not a survey: it is nested too deeply.") from None
     said = "is now published" if is_new else "was published already; nothing changed"
     click.echo(f"Version {version.number} of '{version.definition['slug']}' {said}.")
+    for advice in hard_sentences(parse(version.definition)):
+        click.echo(advice, err=True)
 
 
 @surveys.command()

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from coproduce.core.types import Wording
-from surveys.definition import DefinitionFaults, Layout
+from surveys.definition import DefinitionFaults, Layout, shipped
+from surveys.easy import hard_sentences
 from surveys.parse import parse
 from surveys.questions.base import Easy
 from tests.factories_surveys import choice, definition
@@ -80,3 +81,14 @@ def test_what_is_wrong_is_named(raw: dict[str, Any], said: str) -> None:
     with pytest.raises(DefinitionFaults) as refused:
         parse(raw)
     assert any(said in fault for fault in refused.value.faults), refused.value.faults
+
+
+def test_a_sentence_that_is_too_long_for_easy_read_is_named() -> None:
+    long = "We would like you to tell us which one of all of these colours you like most of all."
+    asked = parse(survey(easy={"text": f"Hello. {long}", "options": {"red": "Red"}}))
+
+    assert hard_sentences(asked) == (
+        "Question 'colour': its Easy Read text has a sentence of 19 words; Easy Read has 15 at most.",
+    )
+    assert hard_sentences(parse(shipped("every-type"))) == ()
+    assert hard_sentences(parse(definition(choice(text=long)))) == ()
