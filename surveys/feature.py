@@ -19,6 +19,7 @@ from surveys.reach import feature as reach
 from surveys.transfer.commands import responses
 from surveys.views import invited, kiosk, saved, steps  # noqa: F401 - their views stand on the blueprint
 from surveys.views.blueprint import bp
+from surveys.views.outcomes import feature as outcomes
 
 
 def _acts() -> Mapping[str, str]:
@@ -28,6 +29,7 @@ def _acts() -> Mapping[str, str]:
         "surveys.kiosk_made": gettext("A code for a kiosk was made."),
         "surveys.kiosk_ended": gettext("A kiosk was ended before its time."),
         "answers.imported": gettext("Answers were brought in from a file."),
+        "answers.mapping_saved": gettext("How files of another tool become answers was saved."),
         "answers.exported": gettext("Answers were written to a file."),
         **reach.acts(),
         **media.acts(),
@@ -41,7 +43,15 @@ def _settle(session: Session, now: datetime) -> str:
 
 FEATURE = Feature(
     "surveys",
-    blueprints=(bp, kiosks.bp, invited.bp, *reach.BLUEPRINTS, *media.BLUEPRINTS, *paper.BLUEPRINTS),
+    blueprints=(
+        bp,
+        kiosks.bp,
+        invited.bp,
+        *reach.BLUEPRINTS,
+        *media.BLUEPRINTS,
+        *paper.BLUEPRINTS,
+        *outcomes.BLUEPRINTS,
+    ),
     jobs=(
         Job(
             "settle-drafts",
@@ -54,7 +64,7 @@ FEATURE = Feature(
         *reach.JOBS,
     ),
     commands=(surveys, responses),
-    menu=(MenuEntry("surveys.surveys", lambda: gettext("Surveys"), 10), *reach.MENU),
+    menu=(MenuEntry("surveys.surveys", lambda: gettext("Surveys"), 10), *reach.MENU, *outcomes.MENU),
     messages=reach.MESSAGES,
     acts=_acts,
     retention=(DRAFTS, *reach.RETENTION, *media.RETENTION),

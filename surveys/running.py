@@ -43,11 +43,14 @@ class Asked:
 class NotOpen(Exception):
     """The survey is there and takes no answers today: its next wave opens on a day, or its last one has closed."""
 
-    def __init__(self, *, title: Wording, opens_on: date | None, closed_on: date | None) -> None:
+    def __init__(
+        self, *, title: Wording, opens_on: date | None, closed_on: date | None, has_results: bool = False
+    ) -> None:
         super().__init__(f"The survey '{title.in_('en')}' takes no answers now.")
         self.title = title
         self.opens_on = opens_on
         self.closed_on = closed_on
+        self.has_results = has_results
 
 
 class NoSuchWave(LookupError):
@@ -60,7 +63,7 @@ class NoSuchWave(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A survey in the list: open until a day, or about to open, or closed."""
+    """A survey in the list: open until a day, or about to open, or closed; results of some wave may be out."""
 
     slug: str
     kind: SurveyKind
@@ -68,6 +71,7 @@ class Listed:
     is_open: bool
     opens_on: date
     closes_on: date | None
+    has_results: bool = False
 
 
 SURVEYS, VERSIONS, WAVES = (Model.metadata.tables[name] for name in ("surveys", "survey_versions", "waves"))
@@ -195,7 +199,8 @@ def listed(session: Session, *, today: date) -> Sequence[Listed]:
 
 
 def _with_waves() -> Any:
-    columns = (SURVEYS.c.id, SURVEYS.c.slug, SURVEYS.c.kind, SURVEYS.c.title, WAVES.c.opens_on, WAVES.c.closes_on)
+    days = (WAVES.c.opens_on, WAVES.c.closes_on, WAVES.c.published_on)
+    columns = (SURVEYS.c.id, SURVEYS.c.slug, SURVEYS.c.kind, SURVEYS.c.title, *days)
     return (
         select(*columns)
         .join_from(SURVEYS, WAVES, WAVES.c.survey_id == SURVEYS.c.id)
@@ -206,7 +211,8 @@ def _with_waves() -> Any:
 def _listed(rows: Sequence[Any], today: date) -> Listed:
     chosen = _most_telling(rows, today)
     is_open = chosen.opens_on <= today and (chosen.closes_on is None or chosen.closes_on >= today)
-    return Listed(chosen.slug, chosen.kind, chosen.title, is_open, chosen.opens_on, chosen.closes_on)
+    out = any(row.published_on is not None for row in rows)
+    return Listed(chosen.slug, chosen.kind, chosen.title, is_open, chosen.opens_on, chosen.closes_on, out)
 
 
 def _most_telling(rows: Sequence[Any], today: date) -> Any:
@@ -223,4 +229,9 @@ def _why_not(session: Session, slug: str, today: date) -> Exception:
     waves = session.exec(choose(Wave).where(Wave.survey_id == survey.id)).all()
     ahead = [wave.opens_on for wave in waves if wave.opens_on > today]
     behind = [wave.closes_on for wave in waves if wave.closes_on is not None and wave.closes_on < today]
-    return NotOpen(title=survey.title, opens_on=min(ahead, default=None), closed_on=max(behind, default=None))
+    return NotOpen(
+        title=survey.title,
+        opens_on=min(ahead, default=None),
+        closed_on=max(behind, default=None),
+        has_results=any(wave.published_on is not None for wave in waves),
+    )

@@ -2,13 +2,14 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from coproduce.core import clock
 from surveys import design
 from surveys.definition import shipped
-from surveys.models import Survey, Wave
+from surveys.models import Channel, Response, Stratum, Survey, SurveyVersion, Wave
 
 
 def pulse(
@@ -50,3 +51,27 @@ def choice(code: str = "colour", **changes: Any) -> dict[str, Any]:
 
 
 ALL_AGREE = {f"i{number}": "4" for number in range(1, 9)}
+
+
+def response(session: Session, wave: Wave, **changes: Any) -> Response:
+    """A family's reply in a wave, to its survey's newest version, with nothing but what a test says."""
+    version = session.exec(
+        select(SurveyVersion)
+        .where(SurveyVersion.survey_id == wave.survey_id)
+        .order_by(col(SurveyVersion.number).desc())
+    ).first()
+    assert version is not None
+    plain: dict[str, Any] = {
+        "wave_id": wave.id,
+        "version_id": version.id,
+        "channel": Channel.OPEN,
+        "stratum": Stratum.OPEN,
+        "language": "en",
+        "answered_on": wave.opens_on,
+        "mark": uuid4().hex,
+        "answers": {},
+    }
+    made = Response(**(plain | changes))
+    session.add(made)
+    session.flush()
+    return made

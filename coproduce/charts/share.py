@@ -1,6 +1,6 @@
 """How a whole is shared: one bar of positive, mixed, neither and negative, by pattern as well as by colour."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from markupsafe import Markup
 
@@ -22,8 +22,25 @@ from coproduce.charts.svg import (
 from coproduce.core.points import PublishedPoint
 
 POSITIVE, MIXED, NEUTRAL, NEGATIVE = "positive", "mixed", "neutral", "negative"
-COLOURS = {POSITIVE: Colour.PINE, MIXED: Colour.AMBER, NEUTRAL: Colour.SLATE, NEGATIVE: Colour.BRICK}
+FAIRLY_POSITIVE, FAIRLY_NEGATIVE, NONE = "fairly_positive", "fairly_negative", "none"
+COLOURS = {
+    POSITIVE: Colour.PINE,
+    FAIRLY_POSITIVE: Colour.PINE,
+    MIXED: Colour.AMBER,
+    NEUTRAL: Colour.SLATE,
+    FAIRLY_NEGATIVE: Colour.BRICK,
+    NEGATIVE: Colour.BRICK,
+    NONE: Colour.LINE,
+}
+PLAIN = {POSITIVE: "currentColor", NONE: "none"}
+"""What is drawn without a pattern: solid, or empty."""
 TILE = 10
+STEPS = (POSITIVE, FAIRLY_POSITIVE, NEUTRAL, FAIRLY_NEGATIVE, NEGATIVE)
+
+
+def steps(count: int) -> tuple[str, ...]:
+    """The kinds of so many steps from the best to the worst, five at most; what comes after them is `NONE`."""
+    return STEPS if count >= len(STEPS) else (POSITIVE, NEUTRAL, NEGATIVE)[:count]
 
 
 def share_chart(
@@ -46,7 +63,7 @@ def share_chart(
     swatch = size.text * 1.1
     parts, height = _lines(marks, ident, thick + size.text, swatch, hidden_words, size, direction, figures)
     return picture(
-        element("defs", *_patterns(ident)),
+        element("defs", *_patterns(ident, {mark.kind if mark.kind in COLOURS else NEUTRAL for mark in marks})),
         *_segments(marks, ident, thick, size, direction),
         *parts,
         ident=ident,
@@ -106,13 +123,22 @@ def _said(mark: Mark, hidden_words: str, figures: Callable[[PublishedPoint], str
 
 def _filled(mark: Mark, ident: str, x: float, y: float, width: float, height: float) -> Markup:
     kind = mark.kind if mark.kind in COLOURS else NEUTRAL
-    fill = "currentColor" if kind == POSITIVE else f"url(#{ident}-{kind})"
+    fill = PLAIN.get(kind, f"url(#{ident}-{kind})")
     return group([rect(x, y, width, height, fill=fill, edge=1.5)], COLOURS[kind])
 
 
-def _patterns(ident: str) -> list[Markup]:
-    """Positive is solid; mixed has slanting lines, neutral dots, negative upright lines."""
+def _patterns(ident: str, used: Collection[str]) -> list[Markup]:
+    """Positive is solid; mixed has slanting lines, neutral dots, negative upright lines. Those that are used.
+
+    What is fairly positive has fine slanting lines, what is fairly negative fine upright ones.
+    """
     shapes = {
+        FAIRLY_POSITIVE: [
+            line(0, 0, TILE, TILE, width=2),
+            line(-2, 8, 2, 12, width=2),
+            line(8, -2, 12, 2, width=2),
+        ],
+        FAIRLY_NEGATIVE: [line(TILE / 2, 0, TILE / 2, TILE, width=1.5)],
         MIXED: [line(0, TILE, TILE, 0, width=3), line(-2, 2, 2, -2, width=3), line(8, 12, 12, 8, width=3)],
         NEUTRAL: [element("circle", cx=TILE / 2, cy=TILE / 2, r=1.8, fill="currentColor")],
         NEGATIVE: [line(TILE / 2, 0, TILE / 2, TILE, width=5)],
@@ -127,4 +153,5 @@ def _patterns(ident: str) -> list[Markup]:
             patternUnits="userSpaceOnUse",
         )
         for kind, drawn in shapes.items()
+        if kind in used
     ]

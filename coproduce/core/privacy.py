@@ -18,6 +18,7 @@ class DisclosureRule:
     `floor`: the smallest count we show. `rounding`: other counts go to the nearest multiple. `whole_shares_from`:
     the smallest group in which 0% and 100% may be shown. `score_from`: the smallest group whose score is shown;
     below `indicative_below` it is marked as indicative. `headline_from`: the same for a whole wave.
+    `group_from`: the smallest group whose counts stand beside the whole's.
     """
 
     floor: int = 5
@@ -26,6 +27,7 @@ class DisclosureRule:
     score_from: int = 30
     indicative_below: int = 30
     headline_from: int = 50
+    group_from: int = 10
 
     def rounded(self, count: int) -> int:
         """The count to the nearest multiple of `rounding`."""
@@ -90,6 +92,45 @@ def publish(counts: Mapping[str, int], *, rule: DisclosureRule = PUBLIC) -> Publ
     hidden = hidden_cells(counts, rule=rule)
     cells = {cell: None if cell in hidden else rule.rounded(count) for cell, count in counts.items()}
     return Published(MappingProxyType(cells), _total(counts, hidden, rule), _SEAL)
+
+
+def publish_apart(
+    groups: Mapping[str, Mapping[str, int]], *, rule: DisclosureRule = PUBLIC
+) -> dict[str, Published]:
+    """The counts of one question for each group of those who answered, where the whole is shown beside them.
+
+    Each group is published as by itself; a group of fewer than `rule.group_from` shows nothing. Where an answer
+    is then hidden in one group alone, it is hidden in the next smallest too: the whole would give it away.
+    """
+    hidden = {name: set(_hidden_of_group(counts, rule)) for name, counts in groups.items()}
+    before = -1
+    while before != (before := sum(len(cells) for cells in hidden.values())):
+        for cell in {cell for counts in groups.values() for cell in counts}:
+            _hide_across(cell, groups, hidden)
+        for name, counts in groups.items():
+            if len(hidden[name]) == 1:
+                left = {cell: count for cell, count in counts.items() if cell not in hidden[name] and count}
+                hidden[name] |= {cell for cell, count in left.items() if count == min(left.values())}
+    return {name: _of_group(counts, hidden[name], rule) for name, counts in groups.items()}
+
+
+def _of_group(counts: Mapping[str, int], hidden: Collection[str], rule: DisclosureRule) -> Published:
+    cells = {cell: None if cell in hidden else rule.rounded(count) for cell, count in counts.items()}
+    total = None if len(hidden) == len(counts) else _total(counts, hidden, rule)
+    return Published(MappingProxyType(cells), total, _SEAL)
+
+
+def _hidden_of_group(counts: Mapping[str, int], rule: DisclosureRule) -> Collection[str]:
+    return counts.keys() if 0 < sum(counts.values()) < rule.group_from else hidden_cells(counts, rule=rule)
+
+
+def _hide_across(cell: str, groups: Mapping[str, Mapping[str, int]], hidden: Mapping[str, set[str]]) -> None:
+    """Hide an answer in the next smallest group where it is hidden in one alone."""
+    holders = {name: counts[cell] for name, counts in groups.items() if counts.get(cell)}
+    if sum(cell in hidden[name] for name in groups) == 1:
+        others = {name: count for name, count in holders.items() if cell not in hidden[name]}
+        if others:
+            hidden[min(others, key=lambda name: others[name])].add(cell)
 
 
 def publish_shares(counts: Mapping[str, int], *, rule: DisclosureRule = PUBLIC) -> PublishedShares:

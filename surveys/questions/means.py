@@ -1,4 +1,4 @@
-"""Means and medians of answers with their likely ranges; what may be shown of them is for `core.points` to say."""
+"""Means, medians and shares of answers with their likely ranges; `core.points` says what is shown."""
 
 from collections.abc import Sequence
 from math import ceil, floor, sqrt
@@ -27,6 +27,16 @@ def middle(numbers: Sequence[float]) -> Estimate | None:
     half = Z * sqrt(n) / 2
     low, high = floor(n / 2 - half), ceil(n / 2 + half)
     return Estimate(median(ordered), ordered[max(low, 1) - 1], ordered[min(high + 1, n) - 1], n)
+
+
+def share(count: int, n: int) -> Estimate:
+    """A share (per cent) of n with Wilson's 95% range. `n` is one at least."""
+    part, square = count / n, Z * Z
+    centre = (part + square / (2 * n)) / (1 + square / n)
+    half = Z / (1 + square / n) * sqrt(part * (1 - part) / n + square / (4 * n * n))
+    # The range holds its share by definition; rounding in the last digit must not say otherwise.
+    low, high = max(0.0, min(part, centre - half)), min(1.0, max(part, centre + half))
+    return Estimate(100 * part, 100 * low, 100 * high, n)
 
 
 def _t(freedom: int) -> float:

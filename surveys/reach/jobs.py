@@ -9,6 +9,7 @@ from coproduce.core import audit
 from coproduce.core.clock import LOCAL
 from coproduce.web.cli import settings
 from surveys.models import Survey, Wave
+from surveys.outcomes import keeping
 from surveys.reach import closing, inviting, sampling
 from surveys.reach.models import Sample
 from surveys.waves import turning
@@ -27,6 +28,7 @@ def turn(session: Session, now: datetime) -> str:
     closed = turning.close_due(session, today=today, now=now)
     closing.forget(session, wave_ids=closed)
     published = turning.publish_due(session, today=today, now=now)
+    keeping.keep_due(session, today=today)  # with the publication: what is given out never moves
     return (
         f"Waves made: {made}. Families asked: {asked}. Reminded: {reminded}. "
         f"Waves closed: {len(closed)}. Published: {published}."

@@ -2,22 +2,24 @@
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 from sqlmodel import Session
 
 from coproduce.core import clock, db
 from coproduce.web.cli import engine, on_record, settings
-from surveys.design import NoSuchSurvey
+from surveys.design import NoSuchSurvey, find
 from surveys.models import Channel, Stratum
 from surveys.running import Asked, NoSuchWave, NotOpen, asked, asked_in_wave
-from surveys.transfer import incoming, mapping, outgoing, tables
+from surveys.transfer import incoming, outgoing, saved, tables
+from surveys.transfer import mapping as maps
 from surveys.transfer.incoming import Entry, Import, Rejected
 
+MAPPING_FILES = frozenset({".toml", ".json"})
 SHOW_PROGRESS_AFTER_SECONDS = 2.0
 Each = TypeVar("Each")
 
@@ -30,7 +32,8 @@ def responses() -> None:
 @responses.command("import")
 @click.argument("slug")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--mapping", "map_file", type=click.Path(path_type=Path), help="Columns and values, TOML or JSON.")
+@click.option("--mapping", help="Columns and values: a file (.toml, .json), or the name of a saved mapping.")
+@click.option("--save-mapping", "save_as", help="Save the mapping under this name, for the next file of its kind.")
 @click.option("--wave", help="The wave they belong to; without it, the one that is open.")
 @click.option("--stratum", type=click.Choice([s.value for s in Stratum]), default="open", show_default=True)
 @click.option("--channel", type=click.Choice([c.value for c in Channel]), default="import", show_default=True)
@@ -39,7 +42,8 @@ def responses() -> None:
 def import_(
     slug: str,
     file: Path,
-    map_file: Path | None,
+    mapping: str | None,
+    save_as: str | None,
     wave: str | None,
     stratum: str,
     channel: str,
@@ -54,8 +58,8 @@ def import_(
         with db.reading(engine()) as session:
             now_asked, earliest, latest = _target(session, slug, wave)
         header = tables.header(file)
-        raw = mapping.read_mapping(map_file) if map_file else {}
-        columns = mapping.column_map(raw, definition=now_asked.definition, header=header)
+        raw = _mapping(slug, mapping)
+        columns = maps.column_map(raw, definition=now_asked.definition, header=header)
         work = Import(
             path=file,
             checksum=tables.checksum(file),
@@ -66,10 +70,12 @@ def import_(
             earliest=earliest,
             latest=latest,
         )
+        if save_as:
+            _save(slug, save_as, raw)
         _run(work, dry_run=dry_run, skip_bad=skip_bad)
-    except mapping.BadMapping as error:
+    except maps.BadMapping as error:
         raise click.ClickException("\n".join(error.faults)) from None
-    except (tables.Unreadable, NoSuchSurvey, NoSuchWave, NotOpen) as error:
+    except (tables.Unreadable, NoSuchSurvey, NoSuchWave, NotOpen, saved.NoSuchMapping) as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -91,6 +97,26 @@ def export(slug: str, file: Path) -> None:
     with db.transaction(engine()) as session:
         on_record(session, "answers.exported", about=f"survey:{slug}", facts={"answers": str(count)})
     click.echo(f"{count} answers are in {file}.")
+
+
+def _mapping(slug: str, named: str | None) -> Mapping[str, Any]:
+    """A mapping from a file, or a saved one. Raises BadMapping, NoSuchSurvey and NoSuchMapping."""
+    if not named:
+        return {}
+    if Path(named).suffix.lower() in MAPPING_FILES:
+        return maps.read_mapping(Path(named))
+    with db.reading(engine()) as session:
+        return saved.find(session, survey=find(session, slug=slug), name=named)
+
+
+def _save(slug: str, name: str, mapping: Mapping[str, Any]) -> None:
+    if not name.strip() or len(name) > saved.LONGEST_NAME:
+        raise click.BadParameter(f"Name it in 1 to {saved.LONGEST_NAME} characters.", param_hint="--save-mapping")
+    with db.transaction(engine()) as session:
+        survey = find(session, slug=slug)
+        saved.save(session, survey=survey, name=name.strip(), mapping=mapping, today=clock.today())
+        on_record(session, "answers.mapping_saved", about=f"survey:{slug}", facts={"name": name.strip()})
+    click.echo(f"The mapping is saved as '{name.strip()}'.")
 
 
 def _target(session: Session, slug: str, wave: str | None) -> tuple[Asked, date, date]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from flask import Blueprint, Response, abort, current_app, make_response, render_template
+from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
 from flask_babel import format_date
 
 from coproduce.config import Settings
@@ -61,6 +61,7 @@ def not_open(closed: NotOpen, *, unsent: Sequence[tuple[str, str]] = ()) -> str:
         tongue=answer_page.tongue(language),
         opens=day(closed.opens_on),
         closed=day(closed.closed_on),
+        results=url_for("surveys.results", slug=(request.view_args or {})["slug"]) if closed.has_results else "",
         unsent=unsent,
     )
 

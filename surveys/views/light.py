@@ -6,6 +6,7 @@ compressed: the questions of a survey as they are for everybody, asked for with 
 """
 
 import zlib
+from collections.abc import Collection
 
 from flask import Response, make_response, request
 
@@ -13,12 +14,15 @@ FAST = 1
 GZIP = 16 + zlib.MAX_WBITS
 
 
-def compressed(page: str) -> Response:
-    """The page as an answer, compressed when the browser can read it and the address carries nothing else."""
+def compressed(page: str, *, level: int = FAST, repeats: Collection[str] = ("lang",)) -> Response:
+    """The page as an answer, compressed when the browser can read it and the address carries nothing else.
+
+    `repeats` are what the address may carry. `level` is zlib's: a page that holds no form may take its time.
+    """
     response = make_response(page)
     response.vary.add("Accept-Encoding")
-    if request.accept_encodings["gzip"] and set(request.args) <= {"lang"}:
-        packer = zlib.compressobj(FAST, wbits=GZIP)
+    if request.accept_encodings["gzip"] and set(request.args) <= set(repeats):
+        packer = zlib.compressobj(level, wbits=GZIP)
         response.set_data(packer.compress(page.encode()) + packer.flush())
         response.content_encoding = "gzip"
     return response

@@ -199,7 +199,8 @@ def filled(
 
 def _line(one: Listed) -> dict[str, str]:
     title, url = one.title.in_(locale.current().code), url_for(".answer", slug=one.slug)
-    return {"title": title, "url": url, "until": str(_until(one))}
+    results = url_for(".results", slug=one.slug) if one.has_results else ""
+    return {"title": title, "url": url, "until": str(_until(one)), "results": results}
 
 
 def _until(one: Listed) -> Any:

@@ -246,3 +246,23 @@ def test_a_wave_is_opened(run: Run) -> None:
 
     assert "Wave 2027-01 of 'parent-pulse' is open from 2027-01-01 until 2027-01-31." in result.stdout
     assert run("surveys", "open", "nothing", "w", "--from", "2027-01-01").exit_code == 1
+
+
+def test_a_saved_mapping_serves_the_next_file(run: Run, file: File, session: Session) -> None:
+    mapping = file('[columns]\n"Staff listen" = "i1"\n', "map.toml")
+    first = run(
+        "responses",
+        "import",
+        "parent-pulse",
+        file("Staff listen\n5\n"),
+        "--mapping",
+        mapping,
+        "--save-mapping",
+        "Forms",
+    )
+    again = run("responses", "import", "parent-pulse", file("Staff listen\n2\n", "b.csv"), "--mapping", "Forms")
+    unknown = run("responses", "import", "parent-pulse", file("Staff listen\n2\n"), "--mapping", "Post")
+
+    assert "The mapping is saved as 'Forms'." in first.stdout
+    assert "1 answers stored" in again.stdout
+    assert "has no mapping 'Post'. Its mappings: Forms." in unknown.stderr
