@@ -51,7 +51,12 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         "COPRODUCE_DEMO_PASSWORD": "plain-words-for-a-test",
     }
     program = str(Path(sys.executable).parent / "coproduce")
-    subprocess.run([program, "demo"], env=environment, check=True, capture_output=True, cwd=ROOT)
+    for command in (
+        ["demo"],
+        ["surveys", "import", str(Path(__file__).parent / "school-day.json")],
+        ["surveys", "open", "school-day", "2026-11", "--from", "2026-11-01"],
+    ):
+        subprocess.run([program, *command], env=environment, check=True, capture_output=True, cwd=ROOT)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
