@@ -22,6 +22,7 @@ from coproduce.accounts.views import who
 from coproduce.app import create_app
 from coproduce.config import Network, Settings
 from coproduce.core import clock, db, schema
+from coproduce.home.views.health import STARTED
 from coproduce.voice import readings
 from tests.factories import person
 from tests.messages import with_templates
@@ -180,6 +181,7 @@ def app(settings: Settings, build: Build, build_once: Build, request: pytest.Fix
     its own is marked `own_app`.
     """
     used = (build if request.node.get_closest_marker("own_app") else build_once)(settings)
+    used.extensions[STARTED] = clock.now()
     config, extensions = dict(used.config), dict(used.extensions)
     yield used
     for changed, kept in ((used.config, config), (used.extensions, extensions)):

@@ -11,7 +11,7 @@ from coproduce.core import clock
 from coproduce.web import robots
 from coproduce.web.robots import Verdict
 from surveys.models import WhoAnswered
-from surveys.views.blueprint import secret, settings
+from surveys.views.blueprint import secret
 
 DO, SHOWN, BOX, WHO, DRAFT, SCREEN, THEN = (
     f"step.{name}" for name in ("do", "shown", "website", "who", "draft", "screen", "then")
@@ -23,17 +23,18 @@ HURRIED = timedelta(seconds=40)
 def verdict() -> Verdict:
     """Whether the form that came back may be taken.
 
-    Where addresses are not limited (never in production: tests, a load of one machine) time is not looked at.
+    One that came fast is: it is counted (`hurried`), for a person may know their answers, and a program that fills
+    in what the form asks is a reader like any other. One without a time is taken too.
     """
     shown, box = request.form.get(SHOWN, ""), request.form.get(BOX, "")
-    found = robots.verdict(secret(), shown=shown, box=box, now=clock.now())
-    if found is not Verdict.BOX_FILLED and not settings().network.rate_limits:
+    if not shown and not box.strip():
         return Verdict.FINE
-    return found
+    found = robots.verdict(secret(), shown=shown, box=box, now=clock.now())
+    return Verdict.FINE if found is Verdict.TOO_FAST else found
 
 
 def stamp(found: Verdict = Verdict.FINE) -> str:
-    """The signed time for a form: the one that came back, so that the next press is late enough, or a new one."""
+    """The signed time for a form: the one that came back, so that the whole time is counted, or a new one."""
     came = request.form.get(SHOWN, "") if found is not Verdict.TOO_OLD else ""
     is_ours = robots.age(secret(), shown=came, now=clock.now()) is not None
     return came if is_ours else robots.stamp(secret(), now=clock.now())
@@ -42,11 +43,6 @@ def stamp(found: Verdict = Verdict.FINE) -> str:
 def hurried(since: timedelta | None) -> bool | None:
     """Whether this was answered within less than 40 seconds; None where nobody knows."""
     return None if since is None else since < HURRIED
-
-
-def too_fast(since: timedelta) -> bool:
-    """Whether this came faster than anybody reads; not looked at where addresses are not limited."""
-    return settings().network.rate_limits and since < robots.FASTEST
 
 
 def age_of_page() -> timedelta | None:

@@ -99,12 +99,11 @@ def too_many() -> str:
 
 def from_a_robot(found: Verdict) -> str:
     """Why a form that a robot might have sent is shown again; nothing for one that is fine."""
-    return {
-        Verdict.FINE: "",
-        Verdict.TOO_FAST: _("That was very quick. Look at your answers once more, and send them again."),
-        Verdict.TOO_OLD: _("This page was open for a long time. Your answers are still here. Send them again."),
-        Verdict.BOX_FILLED: _("One box must stay empty: it is there for robots. Empty it, and send it again."),
-    }[found]
+    if found is Verdict.BOX_FILLED:
+        return str(_("One box must stay empty: it is there for robots. Empty it, and send it again."))
+    if found is Verdict.TOO_OLD:
+        return str(_("This page was open for a long time. Your answers are still here. Send them again."))
+    return ""
 
 
 def too_much() -> str:

@@ -138,14 +138,11 @@ def send(slug: str) -> ResponseReturnValue:
     if found.sheet.is_empty:
         return _check(mine, found, notice=sentences.nothing_answered()), UNPROCESSABLE
     content = mine.content
-    age = controls.age_since(content.begun, clock.now())
-    if controls.too_fast(age):
-        return _check(mine, found, notice=sentences.from_a_robot(Verdict.TOO_FAST)), UNPROCESSABLE
     form = sending.Form(
         nonce=content.nonce,
         code=keep.receipt_code(content, secret=secret()),
         channel=Channel.KIOSK if content.kiosk else Channel.OPEN,
-        hurried=controls.hurried(age),
+        hurried=controls.hurried(controls.age_since(content.begun, clock.now())),
         who=controls.who(next(iter(content.values(WHO_SCREEN)), "")),
     )
     return sending.send(found.asked, found.sheet, form)

@@ -111,7 +111,7 @@ def test_its_pages_after_the_first_are_open_to_everybody(
     open_page: Open, axe: str, language: str, width: int
 ) -> None:
     page = open_page(PULSE, language=language, width=width)
-    send = page.locator("main button")
+    send = page.locator("main .button--big")
 
     send.click()
     expect(page.get_by_role("alert")).to_be_visible()

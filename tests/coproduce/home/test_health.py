@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import Connection, Engine, event, text
@@ -19,7 +18,6 @@ from coproduce.web import heartbeat
 from coproduce.web.worker import Shift
 from tests.pages import PageClient
 
-pytestmark = pytest.mark.own_app  # what is ready depends on when the application started
 SILENCE = timedelta(minutes=3)
 
 

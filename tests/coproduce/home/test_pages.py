@@ -56,7 +56,6 @@ def test_an_unknown_address_has_a_page_of_ours_in_the_readers_language(client: P
     assert client.open("/no-such-page", status=404, language="ur").all("html")[0]["dir"] == "rtl"
 
 
-@pytest.mark.own_app  # it has just started, so its worker may still be coming
 def test_health_says_whether_work_can_be_done(app: Flask, client: PageClient) -> None:
     assert client.browser.get("/healthz").json == {"status": "alive"}
     assert client.browser.get("/readyz").json == {"status": "ready"}
