@@ -10,6 +10,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
@@ -29,6 +30,9 @@ from tests.messages import with_templates
 from tests.pages import PageClient
 
 PASSWORD = "plain-words-for-a-test"
+
+hypothesis.settings.register_profile("any machine", deadline=None)  # a busy one is slow, and nothing is wrong
+hypothesis.settings.load_profile("any machine")
 
 # Most of what tests make lives until they end: looking for what could be thrown away so often took a twentieth.
 gc.set_threshold(50_000, 20, 50)

@@ -180,7 +180,7 @@ def test_the_last_page_needs_nothing_that_the_others_share(served: Flask, client
 def away(settings: Settings, address: str) -> Flask:
     """The same site, whose database is not there."""
     app = create_app(replace(settings, database_url=address))
-    app.config["TESTING"] = True
+    app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
     return app
 
 
