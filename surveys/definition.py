@@ -64,6 +64,7 @@ class Definition:
     `purpose` says what the answers can change, `readers` who reads them, `minutes` how long it takes. `languages`
     are those in which every wording is there. `easy_read` says that every question and section has its Easy Read
     pair; `easy` holds those of `title`, `purpose` and `readers`. `age_bands` are empty where it is for adults.
+    `help` says where families get help now.
     """
 
     slug: str
@@ -78,6 +79,7 @@ class Definition:
     easy_read: bool = False
     easy: Mapping[str, Wording] = field(default_factory=nothing)
     age_bands: tuple[AgeBand, ...] = ()
+    help: Wording | None = None
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -106,6 +108,8 @@ class Definition:
     def wordings(self) -> Iterator[tuple[str, Wording]]:
         """Every wording with where it stands, so that a missing one can be named."""
         yield from (("The title", self.title), ("The purpose", self.purpose), ("The readers", self.readers))
+        if self.help:
+            yield "Where to get help", self.help
         yield from ((f"The Easy Read of the {name}", wording) for name, wording in self.easy.items())
         for number, section in enumerate(self.sections, 1):
             yield f"The title of section {number}", section.title

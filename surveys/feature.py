@@ -11,6 +11,7 @@ from coproduce.web.feature import Feature, Job, MenuEntry
 from surveys.commands import surveys
 from surveys.drafts import settle
 from surveys.drafts.feature import DRAFTS
+from surveys.editor import feature as editor
 from surveys.kiosk import passes
 from surveys.kiosk.views import manage as kiosks
 from surveys.media import feature as media
@@ -33,6 +34,7 @@ def _acts() -> Mapping[str, str]:
         "answers.exported": gettext("Answers were written to a file."),
         **reach.acts(),
         **media.acts(),
+        **editor.acts(),
     }
 
 
@@ -51,6 +53,7 @@ FEATURE = Feature(
         *media.BLUEPRINTS,
         *paper.BLUEPRINTS,
         *outcomes.BLUEPRINTS,
+        *editor.BLUEPRINTS,
     ),
     jobs=(
         Job(
@@ -64,7 +67,7 @@ FEATURE = Feature(
         *reach.JOBS,
     ),
     commands=(surveys, responses),
-    menu=(MenuEntry("surveys.surveys", lambda: gettext("Surveys"), 10), *reach.MENU, *outcomes.MENU),
+    menu=(MenuEntry("surveys.surveys", lambda: gettext("Surveys"), 10), *editor.MENU, *reach.MENU, *outcomes.MENU),
     messages=reach.MESSAGES,
     acts=_acts,
     retention=(DRAFTS, *reach.RETENTION, *media.RETENTION),

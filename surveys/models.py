@@ -52,6 +52,14 @@ class WhoAnswered(StrEnum):
     FOR_SOMEONE = "for_someone"
 
 
+class VersionChange(StrEnum):
+    """What a version changed: the meaning; the spelling only; or words of the index, which breaks its trend."""
+
+    MEANING = "meaning"
+    SPELLING = "spelling"
+    TREND = "trend"
+
+
 class Survey(Model, table=True):
     """A survey by its address (`/s/<slug>`)."""
 
@@ -79,6 +87,11 @@ class SurveyVersion(Model, table=True):
     digest: str = Field(max_length=64)
     definition: dict[str, Any] = Field(sa_type=JSON)
     published_on: date
+    change: VersionChange = Field(
+        default=VersionChange.MEANING,
+        sa_type=text_enum(VersionChange),
+        sa_column_kwargs={"server_default": VersionChange.MEANING.value},
+    )
 
 
 class Wave(Model, table=True):

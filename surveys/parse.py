@@ -48,6 +48,7 @@ class _Parser(QuestionReader):
             easy_read=self.yes_or_no(self.raw.get("easy_read"), "Whether it has Easy Read ('easy_read')"),
             easy=self.easy_texts(),
             age_bands=self.age_bands(),
+            help=self.wording_if_any(self.raw.get("help"), "Where to get help"),
         )
         self.check_codes(made)
         if not self.faults:

@@ -16,7 +16,7 @@ TAKEN = frozenset({"csrf_token", "version", "switch", "answered_on", "wave", "la
 KNOWN = frozenset(
     {
         *("code", "type", "text", "hint", "options", "scale", "role", "kind"),
-        *("easy", "picture", "audio", "show_if"),
+        *("easy", "picture", "audio", "show_if", "bank"),
     }
 )
 IN_EASY = frozenset({"text", "hint", "options", "audio"})

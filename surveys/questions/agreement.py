@@ -10,6 +10,7 @@ from typing import Any
 from surveys.questions.base import Question
 from surveys.questions.choices import OneOf, option_faults
 from surveys.questions.plain import bars
+from surveys.questions.settings import OptionsFrom
 from surveys.questions.shapes import Chart, ChartKind
 
 CODES = ("5", "4", "3", "2", "1", "na")
@@ -20,6 +21,7 @@ class Agreement(OneOf):
 
     key = "agreement"
     template = "surveys/questions/_agreement.html"
+    options_from = OptionsFrom.SHARED
 
     def scale(self, entry: Mapping[str, Any]) -> str:
         """Our wording of the six."""

@@ -10,6 +10,7 @@ from typing import Any
 from coproduce.web.forms import FieldView
 from surveys.questions.base import Question
 from surveys.questions.choices import OneOf
+from surveys.questions.settings import OptionsFrom
 
 FOLDED_FROM = 8
 """So many parts are folded into one control, or they would fill the screen."""
@@ -19,6 +20,7 @@ class AreaPart(OneOf):
     """One part of the area."""
 
     key = "area_part"
+    options_from = OptionsFrom.SHARED
 
     def scale(self, entry: Mapping[str, Any]) -> str:
         """The area's parts."""

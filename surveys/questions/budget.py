@@ -14,6 +14,7 @@ from surveys.questions.digits import plain, whole
 from surveys.questions.means import mean
 from surveys.questions.plain import Plain, bars, field, items, shown
 from surveys.questions.ranking import padded
+from surveys.questions.settings import Ask, OptionsFrom, Setting
 from surveys.questions.shapes import Chart, ChartKind, Figure, Marks, Paper
 from surveys.questions.tidy import tidy
 
@@ -25,6 +26,8 @@ class Budget(Plain):
 
     key = "budget"
     template = "surveys/questions/_budget.html"
+    options_from = OptionsFrom.OWN
+    settings = (Setting("points", Ask.WHOLE, least=2, most=MOST_POINTS),)
 
     def points(self, question: Question) -> int:
         """How many points there are to share out."""

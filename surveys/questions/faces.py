@@ -9,6 +9,7 @@ from typing import Any
 from surveys.questions.base import Question
 from surveys.questions.choices import OneOf, option_faults
 from surveys.questions.plain import bars
+from surveys.questions.settings import Ask, OptionsFrom, Setting
 from surveys.questions.shapes import Chart, ChartKind
 
 CODES = {3: ("3", "2", "1"), 5: ("5", "4", "3", "2", "1")}
@@ -19,6 +20,8 @@ class Faces(OneOf):
 
     key = "faces"
     template = "surveys/questions/_cards.html"
+    options_from = OptionsFrom.SHARED
+    settings = (Setting("faces", Ask.WHOLE_CHOICE, choices=("5", "3")),)
 
     def scale(self, entry: Mapping[str, Any]) -> str:
         """Our words and pictures of three or of five faces."""

@@ -7,6 +7,7 @@ from coproduce.web.forms import FieldView
 from surveys.questions.base import Fault, Question, Stored, given
 from surveys.questions.choices import option_faults
 from surveys.questions.plain import Plain, field, items, shown
+from surveys.questions.settings import Ask, OptionsFrom, Setting
 from surveys.questions.shapes import Marks, Paper
 
 BETWEEN = ";"
@@ -22,6 +23,8 @@ class ManyChoices(Plain):
 
     key = "many_choices"
     template = "surveys/questions/_many_of.html"
+    options_from = OptionsFrom.OWN
+    settings = (Setting("alone", Ask.OPTIONS),)
 
     def alone(self, question: Question) -> frozenset[str]:
         """The codes that exclude the others."""

@@ -16,6 +16,7 @@ from surveys.questions.base import Fault, Question, Stored
 from surveys.questions.digits import plain
 from surveys.questions.plain import Plain, field
 from surveys.questions.ranking import padded
+from surveys.questions.settings import Ask, Setting
 from surveys.questions.shapes import Bar, Chart, ChartKind, Marks, Paper
 from surveys.questions.tidy import tidy
 
@@ -28,6 +29,7 @@ class Month(Plain):
 
     key = "date"
     template = "surveys/questions/_month.html"
+    settings = tuple(Setting(end, Ask.WHOLE, least=EARLIEST, most=LATEST) for end in ("earliest", "latest"))
 
     def years(self, question: Question) -> tuple[int, int]:
         """The first and the last year that fit."""

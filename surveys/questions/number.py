@@ -12,6 +12,7 @@ from surveys.questions.base import Fault, Question, Stored, given
 from surveys.questions.digits import number, plain
 from surveys.questions.means import middle
 from surveys.questions.plain import Plain, field
+from surveys.questions.settings import Ask, Setting
 from surveys.questions.shapes import Bar, Chart, ChartKind, Figure, Marks, Paper
 
 MOST_BANDS = 12
@@ -27,6 +28,13 @@ class Number(Plain):
 
     key = "number"
     template = "surveys/questions/_number.html"
+    settings = (
+        Setting("unit", Ask.WORDS),
+        Setting("least", Ask.NUMBER, least=-LARGEST, most=LARGEST),
+        Setting("most", Ask.NUMBER, least=-LARGEST, most=LARGEST, required=True),
+        Setting("decimals", Ask.WHOLE, least=0, most=MOST_DECIMALS),
+        Setting("bands", Ask.NUMBERS, least=-LARGEST, most=LARGEST),
+    )
 
     def least(self, question: Question) -> Decimal:
         """The smallest number that fits."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from coproduce.web.forms import FieldView
 from surveys.questions.base import Question
 from surveys.questions.choices import OneOf
+from surveys.questions.settings import Ask, OptionsFrom, Setting
 
 FOLDED = "select"
 LOOKS = ("", FOLDED)
@@ -19,6 +20,8 @@ class OneChoice(OneOf):
     """
 
     key = "one_choice"
+    options_from = OptionsFrom.OWN
+    settings = (Setting("look", Ask.CHOICE, choices=LOOKS),)
 
     def faults(self, question: Question) -> Iterator[str]:
         """Its options must each have a code of their own, and its look must be one there is."""

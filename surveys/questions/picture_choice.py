@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from surveys.questions.base import Question
 from surveys.questions.choices import OneOf
+from surveys.questions.settings import OptionsFrom
 
 
 class PictureChoice(OneOf):
@@ -11,6 +12,7 @@ class PictureChoice(OneOf):
 
     key = "picture_choice"
     template = "surveys/questions/_cards.html"
+    options_from = OptionsFrom.PICTURED
 
     def faults(self, question: Question) -> Iterator[str]:
         """Each option needs a code and a picture."""

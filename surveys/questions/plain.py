@@ -8,6 +8,7 @@ from coproduce.core.types import Wording
 from coproduce.web.forms import FieldView
 from coproduce.web.forms import Option as Shown
 from surveys.questions.base import Question, Stored
+from surveys.questions.settings import OptionsFrom, Setting
 from surveys.questions.shapes import Bar, Chart, ChartKind, Item
 from surveys.questions.tidy import tidy
 
@@ -19,6 +20,8 @@ class Plain:
     template = ""
     is_words = False
     asks = True
+    options_from = OptionsFrom.NOWHERE
+    settings: tuple[Setting, ...] = ()
 
     def scale(self, entry: Mapping[str, Any]) -> str:
         """None: the definition gives its options."""

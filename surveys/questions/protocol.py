@@ -15,6 +15,7 @@ from coproduce.core.points import Estimate
 from coproduce.core.types import Wording
 from coproduce.web.forms import FieldView
 from surveys.questions.base import Question, Stored
+from surveys.questions.settings import OptionsFrom, Setting
 from surveys.questions.shapes import Chart, Paper
 
 
@@ -36,6 +37,14 @@ class QuestionType(Protocol):
     @property
     def asks(self) -> bool:
         """Whether it asks for an answer. A screen of information does not: it has no number, and no column."""
+
+    @property
+    def options_from(self) -> OptionsFrom:
+        """Where its options come from."""
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """The settings that whoever writes a question may choose."""
 
     # What a definition says of it
 

@@ -13,6 +13,7 @@ from surveys.questions.choices import option_faults
 from surveys.questions.digits import plain
 from surveys.questions.means import mean
 from surveys.questions.plain import Plain, bars, field, items, shown
+from surveys.questions.settings import Ask, OptionsFrom, Setting
 from surveys.questions.shapes import Chart, ChartKind, Figure, Marks, Paper
 from surveys.questions.tidy import tidy
 
@@ -22,6 +23,8 @@ class Ranking(Plain):
 
     key = "ranking"
     template = "surveys/questions/_ranking.html"
+    options_from = OptionsFrom.OWN
+    settings = (Setting("most", Ask.WHOLE, least=1, most=40),)
 
     def most(self, question: Question) -> int:
         """How many places there are."""

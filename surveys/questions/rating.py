@@ -9,6 +9,7 @@ from surveys.questions.base import Question, Stored
 from surveys.questions.choices import OneOf
 from surveys.questions.means import mean
 from surveys.questions.plain import field
+from surveys.questions.settings import Ask, Setting
 from surveys.questions.shapes import Bar, Chart, ChartKind, Figure, Item, Marks, Paper
 
 POINTS = tuple(str(point) for point in range(11))
@@ -20,6 +21,7 @@ class Rating(OneOf):
 
     key = "rating"
     template = "surveys/questions/_rating.html"
+    settings = tuple(Setting(end, Ask.WORDS, required=True) for end in ENDS)
 
     def codes(self, question: Question) -> tuple[str, ...]:
         """The eleven points."""

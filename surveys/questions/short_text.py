@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from surveys.questions.base import Question, Stored
+from surveys.questions.settings import Ask, Setting
 from surveys.questions.words import Words
 
 
@@ -11,6 +12,7 @@ class ShortText(Words):
 
     key = "short_text"
     template = "surveys/questions/_short_text.html"
+    settings = (Setting("limit", Ask.WHOLE, least=1, most=200),)
     most = 200
     lines = 1
 

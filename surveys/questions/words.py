@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from coproduce.web.forms import FieldView
 from surveys.questions.base import Fault, Question, Stored
 from surveys.questions.plain import Plain, field
+from surveys.questions.settings import Ask, Setting
 from surveys.questions.shapes import Chart, ChartKind, Marks, Paper
 from surveys.questions.tidy import tidy
 
@@ -13,6 +14,7 @@ class Words(Plain):
     """The base of types whose answer is words. Setting `limit`: the most characters."""
 
     is_words = True
+    settings = (Setting("limit", Ask.WHOLE, least=1, most=5_000),)
     most = 5_000
     """COMMENTS.md, "Traps": longer texts take an analyser seconds."""
     lines = 6

@@ -5,6 +5,7 @@ from typing import Any
 
 from surveys.questions.base import Question
 from surveys.questions.choices import OneOf, option_faults
+from surveys.questions.settings import OptionsFrom
 
 CODES = ("yes", "no", "not_sure")
 
@@ -13,6 +14,7 @@ class YesNo(OneOf):
     """Yes, no or not sure."""
 
     key = "yes_no"
+    options_from = OptionsFrom.SHARED
 
     def scale(self, entry: Mapping[str, Any]) -> str:
         """Our words and pictures of the three."""

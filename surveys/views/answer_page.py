@@ -58,6 +58,7 @@ class AnswerPage:
     language_missing: bool
     for_children: bool = False
     offers_easy: bool = False
+    help: str = ""
 
 
 def tongue(language: str) -> Markup:
@@ -84,6 +85,7 @@ def page(asked: Asked) -> AnswerPage:
         language_missing=language != here.code,
         for_children=definition.kind is SurveyKind.CONSULTATION,
         offers_easy=definition.easy_read,
+        help=definition.help.in_(language) if definition.help else "",
     )
 
 

@@ -1,0 +1,38 @@
+"""What writing surveys in the browser brings to the application: pages, a menu entry, words for acts."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext
+from flask_login import current_user
+
+from coproduce.web.feature import MenuEntry
+from surveys.bank import models as bank  # noqa: F401 - its table
+from surveys.editor.views import (  # noqa: F401 - their views stand on the blueprint
+    about,
+    lists,
+    overview,
+    preview,
+    publishing,
+    questions,
+    sections,
+    survey,
+)
+from surveys.editor.views.blueprint import EDITORS, bp
+
+BLUEPRINTS = (bp,)
+
+
+def _may_write() -> bool:
+    return bool(current_user.is_authenticated and current_user.role in EDITORS)
+
+
+MENU = (MenuEntry("survey_editor.surveys", lambda: gettext("Surveys"), 35, manage=True, shown=_may_write),)
+
+
+def acts() -> Mapping[str, str]:
+    """What the audit calls what people do here."""
+    return {
+        "surveys.draft_begun": gettext("Somebody began to write a survey, or to change one."),
+        "surveys.draft_renamed": gettext("A survey that is being written got another address."),
+        "surveys.draft_thrown_away": gettext("The draft of a survey was thrown away."),
+    }
