@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from surveys.definition import Definition
 from surveys.questions import type_of
-from surveys.questions.base import Condition, Question, Role, Stored, Test
+from surveys.questions.base import WITH_THE_WORDS, Condition, Question, Role, Stored, Test
 
 FOR_EVERYBODY = frozenset({Role.INDEX, Role.ANCHOR})
 """What the confidence measures stand on is asked of everybody, or a wave would not compare with the next."""
@@ -72,6 +72,9 @@ def _test_faults(test: Test, definition: Definition, earlier: Mapping[str, Quest
             f"its condition looks at '{test.question}', which is "
             + ("not before it" if there else "not a question of this survey")
         )
+        return
+    if decider.role in WITH_THE_WORDS:
+        yield f"its condition looks at '{decider.code}', which is kept with the words and not with the answers"
         return
     codes = type_of(decider).testable(decider)
     if not codes:

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from surveys.definition import Definition
 from surveys.path import left_behind, on_path
 from surveys.questions import type_of
+from surveys.questions.base import WITH_THE_WORDS as WITH_THE_WORDS
 from surveys.questions.base import Fault, Role, Stored
-
-WITH_THE_WORDS = frozenset({Role.MAY_QUOTE, Role.WRITER_WORRIED})
-"""What is ticked here belongs to the words and is kept with them, never with the answers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,9 @@ class Role(StrEnum):
     WRITER_WORRIED = "writer_worried"
 
 
+WITH_THE_WORDS = frozenset({Role.MAY_QUOTE, Role.WRITER_WORRIED})
+"""What is ticked here belongs to the words and is kept with them, never with the answers."""
+
 FAULTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "not_an_option": ("value",),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from surveys import design
 from surveys.definition import DefinitionFaults, canonical, digest, shipped
 from surveys.parse import parse
 from surveys.questions.base import Role
@@ -107,3 +108,10 @@ def test_two_definitions_that_say_the_same_have_one_digest() -> None:
     assert digest(raw) == digest(other)
     assert digest(raw) != digest(definition(minutes=2))
     assert canonical({"b": 1, "a": "ا"}) == '{"a":"ا","b":1}'
+
+
+def test_what_was_published_before_there_were_conditions_is_the_same_version() -> None:
+    pulse = shipped("parent-pulse")
+
+    assert design.with_scales(pulse) == pulse
+    assert digest(pulse) == "d2adbb3910267d6ed3a3f9b548e7b821ee4577cebb488befc7cecc2d7d44eb6f"

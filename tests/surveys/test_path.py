@@ -86,6 +86,7 @@ CASES = [
         [MANY, choice("shade", show_if=both(after("colour", "blue"), after("colour", "red")))],
         "Question 'shade': nobody can ever be asked it",
     ),
+    ([words("why"), worry(), choice(show_if=after("worried", "yes"))], "'worried', which is kept with the words"),
     ([choice(), words("why"), worry(show_if=after("colour", "red"))], "'why' is a box for words, and some who"),
     ([choice(), choice("shade", role="anchor", show_if=after("colour", "red"))], "must be asked of everybody"),
 ]
