@@ -93,6 +93,7 @@ def create_app(settings: Settings | None = None, *, engine: Engine | None = None
     app.extensions["retention"] = rules
     app.extensions["jobs"] = [*(job for feature in FEATURES for job in feature.jobs), nightly_purge(rules)]
     app.extensions["messages"] = {kind.template: kind for feature in FEATURES for kind in feature.messages}
+    app.extensions["replays"] = [replay for feature in FEATURES for replay in feature.replays]
     acts.install(app, (feature.acts for feature in FEATURES))
     menu.install(app, [entry for feature in FEATURES for entry in feature.menu])
     panels.install(app, [panel for feature in FEATURES for panel in feature.panels])

@@ -33,6 +33,13 @@ def mark_of(code: str, *, secret: str) -> str:
     return codes.mark(codes.derive_key(secret, ERASE), code)
 
 
+def marks(session: Session) -> Sequence[str]:
+    """The marks of all answers that have one."""
+    return session.scalars(
+        select(RESPONSES.c.mark).where(RESPONSES.c.mark.is_not(None)).order_by(RESPONSES.c.mark)
+    ).all()
+
+
 def is_there(session: Session, *, mark: str) -> bool:
     """Whether an answer has this mark."""
     return session.execute(select(RESPONSES.c.id).where(RESPONSES.c.mark == mark)).first() is not None

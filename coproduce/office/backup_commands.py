@@ -9,7 +9,7 @@ from coproduce.office.backup.manifest import Content, Manifest, UnusableBackup
 from coproduce.office.backup.restoring import UNREADABLE, NotEmpty, OtherKey, restore
 from coproduce.office.backup.shapes import UnknownKind
 from coproduce.office.backup.writing import NothingThere, NotOurs, write_backup
-from coproduce.web.cli import engine, settings
+from coproduce.web.cli import engine, replays, settings
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -43,6 +43,7 @@ def restore_command(file: Path, *, replace: bool, other_key: bool) -> None:
             other_key=other_key,
             secret=settings().secret_key,
             now=clock.now(),
+            replays=replays(),
         )
     except (UnusableBackup, NotEmpty, OtherKey, UnknownKind) as error:
         raise click.ClickException(str(error)) from None
@@ -54,6 +55,8 @@ def restore_command(file: Path, *, replace: bool, other_key: bool) -> None:
     click.echo(f"The audit has {done.audit.entries} entries and ended with {done.audit.tip}.")
     if done.held:
         click.echo(f"Messages that waited, and were perhaps sent since: {done.held}. See /manage/messages.")
+    if done.erased:
+        click.echo(f"Answers that families have erased since, and that were erased again: {done.erased}.")
     for fault in done.audit.faults:
         click.echo(f"Look at the audit: {fault}", err=True)
     if not done.same_secret:

@@ -8,13 +8,15 @@ that the lead looked at a comment, when and why, without its words.
 Other codes that lead to something of one person get their own eraser in ERASERS.
 """
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import and_, select
-from sqlmodel import Session
+from sqlalchemy import and_
+from sqlmodel import Session, col, select
 
 from coproduce.core import audit
+from coproduce.core.audit import AuditEntry
 from coproduce.core.clock import LOCAL
 from coproduce.insight import keeping
 from coproduce.safeguarding.keeping import ask_to_erase, was_cleared
@@ -28,6 +30,8 @@ from surveys.drafts.words import opener
 
 FAMILY = "family"
 """Who erased it, as the audit says it: it does not know more."""
+ERASED = "answers.erased"
+ON_RECORD = 32
 
 Eraser = Callable[..., bool]
 
@@ -49,7 +53,30 @@ def erase(session: Session, *, secret: str, code: str, now: datetime) -> bool:
 
 def erase_answer(session: Session, *, secret: str, code: str, now: datetime) -> bool:
     """Erase the answer that has this code's mark, and what came with it; whether there was one."""
-    answer = answers.find(session, mark=answers.mark_of(code, secret=secret))
+    return _erase_by_mark(session, mark=answers.mark_of(code, secret=secret), now=now)
+
+
+def remember(session: Session) -> frozenset[str]:
+    """Which answers were erased, as the audit knows them: by what `again` finds them with."""
+    entries = select(AuditEntry.facts).where(col(AuditEntry.act) == ERASED)
+    return frozenset(facts["answer"] for facts in session.exec(entries) if "answer" in facts)
+
+
+def again(session: Session, erased: frozenset[str], *, now: datetime) -> int:
+    """Erase answers that a backup brought back; how many. Their receipts come back, and lead to no answer."""
+    if not erased:
+        return 0
+    back = [mark for mark in answers.marks(session) if _on_record(mark) in erased]
+    return sum(_erase_by_mark(session, mark=mark, now=now) for mark in back)
+
+
+def _on_record(mark: str) -> str:
+    """What stands in the audit for an erased answer: whoever reads it finds nothing, unless in an old backup."""
+    return hashlib.sha256(mark.encode()).hexdigest()[:ON_RECORD]
+
+
+def _erase_by_mark(session: Session, *, mark: str, now: datetime) -> bool:
+    answer = answers.find(session, mark=mark)
     if answer is None:
         return False
     today = now.astimezone(LOCAL).date()
@@ -63,7 +90,8 @@ def erase_answer(session: Session, *, secret: str, code: str, now: datetime) -> 
     ask_to_erase(session, mine, today=today)
     words.empty_comments(session, and_(mine, COMMENTS.c.concern, was_cleared()))
     words.delete_comments(session, and_(mine, ~COMMENTS.c.concern))
-    audit.record(session, act="answers.erased", by=FAMILY, about=f"survey:{answer.survey}", now=now)
+    about, facts = f"survey:{answer.survey}", {"answer": _on_record(mark)}
+    audit.record(session, act=ERASED, by=FAMILY, about=about, facts=facts, now=now)
     return True
 
 

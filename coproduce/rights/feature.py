@@ -7,11 +7,11 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from coproduce.accounts.models import Role
-from coproduce.rights import purging
+from coproduce.rights import erasing, purging
 from coproduce.rights.commands import retention_group
 from coproduce.rights.views import complain, complaints, erase, privacy, retention
 from coproduce.rights.views.office_rules import RULES
-from coproduce.web.feature import Feature, Job, MenuEntry, MessageKind, Panel
+from coproduce.web.feature import Feature, Job, MenuEntry, MessageKind, Panel, Replay
 from coproduce.web.retention import RetentionRule
 
 
@@ -81,6 +81,7 @@ FEATURE = Feature(
     ),
     messages=tuple(_messages()),
     acts=_acts,
+    replays=(Replay(erasing.remember, erasing.again),),
     retention=RULES,
 )
 

@@ -1,6 +1,6 @@
 """What every command needs: the settings, the engine of the application it runs in, a word for the audit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from flask import current_app
@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from coproduce.config import Settings
 from coproduce.core import audit, clock
+from coproduce.web.feature import Replay
 
 BY_COMMAND = "command"
 
@@ -26,3 +27,8 @@ def engine() -> Engine:
 def on_record(session: Session, act: str, *, about: str = "", facts: Mapping[str, str] | None = None) -> None:
     """Say in the audit, with the same transaction, what a command did."""
     audit.record(session, act=act, by=BY_COMMAND, about=about, facts=facts, now=clock.now())
+
+
+def replays() -> Sequence[Replay]:
+    """What must not be undone when a backup is put back."""
+    return cast(Sequence[Replay], current_app.extensions["replays"])

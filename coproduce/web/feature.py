@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import click
 from flask import Blueprint
@@ -97,6 +98,18 @@ class MessageKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Replay:
+    """What must not be undone when a backup is put back over a database.
+
+    `remember(session)` reads it from the database before it is replaced; `again(session, remembered, now=...)`
+    does it again in what came back, and says how often.
+    """
+
+    remember: Callable[[Session], Any]
+    again: Callable[..., int]
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """One folder's contribution.
 
@@ -113,3 +126,4 @@ class Feature:
     acts: Callable[[], Mapping[str, str]] = _no_acts
     messages: tuple[MessageKind, ...] = ()
     retention: tuple[RetentionRule, ...] = ()
+    replays: tuple[Replay, ...] = ()

@@ -5,12 +5,13 @@ of its own on the side and brought up to date there, so that the target is only 
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -24,6 +25,7 @@ from coproduce.office.backup.shapes import Layout, Shape, layout
 from coproduce.office.backup.snapshot import revision
 from coproduce.office.backup.writing import write_backup
 from coproduce.outbox.claims import hold_after_restore
+from coproduce.web.feature import Replay
 
 UNREADABLE = (
     "receipt codes, codes to erase answers and codes of complaints would open nothing, second steps and recovery "
@@ -55,12 +57,23 @@ class Restored:
     same_secret: bool
     audit: audit.Verified
     held: int
+    erased: int
 
 
 def restore(
-    engine: Engine, path: Path, *, replace: bool, secret: str, now: datetime, other_key: bool = False
+    engine: Engine,
+    path: Path,
+    *,
+    replace: bool,
+    secret: str,
+    now: datetime,
+    other_key: bool = False,
+    replays: Sequence[Replay] = (),
 ) -> Restored:
-    """Fill the database from this file. Raises UnusableBackup, NotEmpty, and OtherKey unless that may be."""
+    """Fill the database from this file. Raises UnusableBackup, NotEmpty, and OtherKey unless that may be.
+
+    What families have erased since, as the database knows that is replaced, is erased again (`replays`).
+    """
     with ExitStack() as stack:
         backup = stack.enter_context(Backup.opened(path))
         backup.check()
@@ -75,14 +88,20 @@ def restore(
                 target.lock(connection, found)
                 if not (replace or ours):
                     _must_be_empty(connection, found)
-                gone = _tip(connection)
+                gone, remembered = _tip(connection), _remember(connection, replays)
                 target.empty(connection, found)
                 _fill(connection, found, fresh)
-                chain, held = _record(connection, backup.manifest, gone=gone, now=now)
+                chain, held, erased = _record(
+                    connection,
+                    backup.manifest,
+                    gone=gone,
+                    again=list(zip(replays, remembered, strict=True)),
+                    now=now,
+                )
                 connection.commit()
             except DBAPIError as error:
                 raise UnusableBackup(_refused(error)) from None
-        return Restored(backup.manifest, fresh.manifest.contents, same, chain, held)
+        return Restored(backup.manifest, fresh.manifest.contents, same, chain, held, erased)
 
 
 @contextmanager
@@ -169,19 +188,31 @@ def _tip(connection: Connection) -> Mapping[str, str]:
     return {"replaced_entries": str(tip.number), "replaced_tip": tip.hash} if tip else {}
 
 
+def _remember(connection: Connection, replays: Sequence[Replay]) -> list[Any]:
+    with Session(connection, join_transaction_mode="rollback_only") as session:
+        return [replay.remember(session) for replay in replays]
+
+
 def _record(
-    connection: Connection, manifest: Manifest, *, gone: Mapping[str, str], now: datetime
-) -> tuple[audit.Verified, int]:
+    connection: Connection,
+    manifest: Manifest,
+    *,
+    gone: Mapping[str, str],
+    again: Sequence[tuple[Replay, Any]],
+    now: datetime,
+) -> tuple[audit.Verified, int, int]:
     """Verify the chain that came back, and add that it did; the chain that had to go is named by its end.
 
-    Messages that waited were perhaps sent since: they are held, and counted.
+    Messages that waited were perhaps sent since: they are held, and counted. What was erased since goes again.
     """
     with Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session:
         chain = audit.verify(session)
         held = hold_after_restore(session, now=now)
+        erased = sum(replay.again(session, remembered, now=now) for replay, remembered in again)
         facts = {"made_at": manifest.made_at, "rows": str(manifest.rows), "messages_held": str(held), **gone}
+        facts["erased_again"] = str(erased)
         audit.record(session, act="backup.restored", by="command", facts=facts, now=now)
-    return chain, held
+    return chain, held, erased
 
 
 def _refused(error: DBAPIError) -> str:
