@@ -106,9 +106,11 @@ def respond(
     return Given(code, reply.themes, repeated=False, concerns=reply.concerns)
 
 
-def already(session: Session, *, asked: Asked, sheet: Sheet, nonce: str, secret: str) -> Given | None:
-    """What was given for this same form before, or None where it is new."""
-    code = receipt_code(asked=asked, sheet=sheet, nonce=nonce, secret=secret)
+def already(
+    session: Session, *, asked: Asked, sheet: Sheet, nonce: str, secret: str, code: str = ""
+) -> Given | None:
+    """What was given for this same form, or this same draft, before; None where it is new."""
+    code = code or receipt_code(asked=asked, sheet=sheet, nonce=nonce, secret=secret)
     if not known(session, marks=[codes.mark(codes.derive_key(secret, ERASE), code)]):
         return None
     found = receipts.find(session, secret=secret, code=code)

@@ -26,7 +26,8 @@ class Content:
     `fields` is what was typed, by the names it was sent under, faults included: nothing is lost by going back.
     `screen` is the number of the screen the writer was on, from 1. `dropped` are questions whose answers the last
     press left behind, so that the next page can say so. `begun` is the second at which the first screen
-    was shown. Its answer is known by `nonce`, however often it is sent.
+    was shown. Its answer is known by `nonce`, however often it is sent. `token` is that of the link through
+    which it was begun, if it was one that works once.
     """
 
     slug: str
@@ -37,6 +38,7 @@ class Content:
     easy: bool = False
     one_by_one: bool = False
     kiosk: bool = False
+    token: str = ""
     screen: int = 1
     dropped: tuple[str, ...] = ()
     fields: Fields = field(default_factory=lambda: NO_FIELDS)

@@ -78,14 +78,15 @@ def from_page(asked: Asked) -> tuple[Opener | None, Content]:
     return (mine.opener if mine else None), replace(typed, language=locale.current().code)
 
 
-def keep_page(asked: Asked, *, easy: bool = False) -> ResponseReturnValue | None:
+def keep_page(asked: Asked, *, easy: bool = False, token: str = "") -> ResponseReturnValue | None:
     """Keep what was typed on the one page for later, and show its words; None when it is too much.
 
-    `easy`: go on in Easy Read instead, one question a screen, with what was typed.
+    `easy`: go on in Easy Read instead, one question a screen, with what was typed. `token`: the page is behind a
+    link that works once.
     """
     opener, content = from_page(asked)
     easy = easy and asked.definition.easy_read
-    content = replace(content, easy=easy, screen=1)
+    content = replace(content, easy=easy, screen=1, token=token or content.token)
     try:
         if opener is None:
             begin(content)
@@ -96,7 +97,7 @@ def keep_page(asked: Asked, *, easy: bool = False) -> ResponseReturnValue | None
     return redirect(url_for("surveys.go_on" if easy else "surveys.saved", slug=asked.definition.slug), 303)
 
 
-def code_of_page(slug: str) -> str:
-    """The receipt's code of the draft that the one page is of, or nothing."""
+def of_page(slug: str) -> tuple[str, str]:
+    """Of the draft that the one page is of: its receipt's code, and its link's token; or nothing."""
     mine = opened(slug) if request.form.get(controls.DRAFT) else None
-    return keep.receipt_code(mine.content, secret=secret()) if mine else ""
+    return (keep.receipt_code(mine.content, secret=secret()), mine.content.token) if mine else ("", "")

@@ -97,9 +97,11 @@ def answer_post(slug: str) -> ResponseReturnValue:
         return as_typed(now_asked, notice=sentences.from_a_robot(found), found=found), UNPROCESSABLE
     # The form's token names this form. Without one in the form (a token may also come as a header), every request
     # is a form of its own: two families must never share one.
+    code, token = drafting.of_page(slug)
     form = sending.Form(
         nonce=request.form.get("csrf_token") or codes.new_nonce(),
-        code=drafting.code_of_page(slug),
+        code=code,
+        token=token,
         channel=Channel.OPEN,
         hurried=controls.hurried(controls.age_of_page()),
     )
@@ -171,7 +173,16 @@ def as_typed(
 ) -> str:
     """The page with everything typed, and what to mend."""
     draft = "yes" if request.form.get(controls.DRAFT) else ""
-    return filled(now_asked, request.form.getlist, faults=faults, notice=notice, found=found, draft=draft)
+    _, token = drafting.of_page(now_asked.definition.slug)
+    return filled(
+        now_asked,
+        request.form.getlist,
+        faults=faults,
+        notice=notice,
+        found=found,
+        draft=draft,
+        invited=bool(token),
+    )
 
 
 def filled(
@@ -182,9 +193,13 @@ def filled(
     notice: str = "",
     found: Verdict = Verdict.FINE,
     draft: str = "",
+    invited: bool = False,
 ) -> str:
-    """The page with these values; `draft` says that they are those of this browser's draft."""
-    body, errors = answer_page.filled_body(now_asked, values=values, faults=faults)
+    """The page with these values; `draft` says that they are those of this browser's draft.
+
+    `invited`: the draft was begun through a link that was sent to one family.
+    """
+    body, errors = answer_page.filled_body(now_asked, values=values, faults=faults, invited=invited)
     page = answer_page.page(now_asked)
     return render_template(
         "surveys/answer.html",
@@ -194,6 +209,7 @@ def filled(
         notice=notice,
         shown=controls.stamp(found),
         draft=draft,
+        invited=invited,
     )
 
 

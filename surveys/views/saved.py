@@ -51,7 +51,7 @@ def go_on(slug: str) -> ResponseReturnValue:
         return _closed(closed, content)
     if content.one_by_one or content.easy:
         return redirect(url_for(".step", slug=slug, number=content.screen), 303)
-    return public.filled(asked, content.values, draft="yes")
+    return public.filled(asked, content.values, draft="yes", invited=bool(content.token))
 
 
 @bp.post("/s/<slug>/forget")

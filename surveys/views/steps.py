@@ -21,7 +21,17 @@ from surveys.models import Channel
 from surveys.questions import type_of
 from surveys.running import Asked, NotOpen
 from surveys.screens import Screen, of_question
-from surveys.views import answer_page, controls, drafting, kiosk_pages, sending, sentences, summing_up, walking
+from surveys.views import (
+    answer_page,
+    controls,
+    drafting,
+    kiosk_pages,
+    linked,
+    sending,
+    sentences,
+    summing_up,
+    walking,
+)
 from surveys.views.blueprint import UNPROCESSABLE, asked_now, bp, day, not_open, private, secret
 from surveys.views.drafting import Opened
 from surveys.views.walking import CHECK, Walk
@@ -29,8 +39,8 @@ from surveys.views.walking import CHECK, Walk
 WHO_SCREEN = "step.who"
 
 
-def begin_page(asked: Asked, *, notice: str = "") -> str:
-    """The first page of a survey that asks one question a screen."""
+def begin_page(asked: Asked, *, notice: str = "", token: str = "") -> str:
+    """The first page of a survey that asks one question a screen; `token`: it is behind a link that works once."""
     is_easy = asked.definition.easy_read and request.values.get("easy") == "1"
     shown = replace(asked, definition=asked.definition.in_easy_read()) if is_easy else asked
     return render_template(
@@ -40,6 +50,7 @@ def begin_page(asked: Asked, *, notice: str = "") -> str:
         shown=controls.stamp(),
         easy=is_easy,
         offers_easy=asked.definition.easy_read,
+        **linked.facts(asked.definition.slug, token),
     )
 
 
@@ -51,13 +62,19 @@ def start(slug: str) -> ResponseReturnValue:
         asked = asked_now(slug, version=request.form.get("version", ""))
     except NotOpen as closed:
         return not_open(closed), UNPROCESSABLE
+    return begin(asked)
+
+
+def begin(asked: Asked, *, token: str = "") -> ResponseReturnValue:
+    """Begin a draft, through a link that works once or without one."""
     if locale.switched(request.form):
-        return begin_page(asked)
+        return begin_page(asked, token=token)
     if request.form.get(controls.BOX, "").strip():
-        return begin_page(asked, notice=sentences.from_a_robot(Verdict.BOX_FILLED)), UNPROCESSABLE
+        page = begin_page(asked, notice=sentences.from_a_robot(Verdict.BOX_FILLED), token=token)
+        return page, UNPROCESSABLE
     is_easy = asked.definition.easy_read and request.form.get("easy") == "1"
-    drafting.begin(replace(drafting.new(asked), one_by_one=True, easy=is_easy))
-    return redirect(url_for(".step", slug=slug, number=1), 303)
+    drafting.begin(replace(drafting.new(asked), one_by_one=True, easy=is_easy, token=token))
+    return redirect(url_for("surveys.step", slug=asked.definition.slug, number=1), 303)
 
 
 @bp.get("/s/<slug>/step/<int:number>")
@@ -144,6 +161,7 @@ def send(slug: str) -> ResponseReturnValue:
         channel=Channel.KIOSK if content.kiosk else Channel.OPEN,
         hurried=controls.hurried(controls.age_since(content.begun, clock.now())),
         who=controls.who(next(iter(content.values(WHO_SCREEN)), "")),
+        token=content.token,
     )
     return sending.send(found.asked, found.sheet, form)
 
@@ -221,6 +239,7 @@ def _screen(
         easy=found.content.easy,
         offers_easy=found.asked.definition.easy_read,
         for_children=page.for_children,
+        invited=bool(found.content.token),
         **kiosk_pages.around(found.content, has_words=bool(screen and _has_words(screen)), at=str(number)),
     )
 

@@ -13,7 +13,7 @@ from coproduce.core import db
 from coproduce.core.clock import LOCAL
 from coproduce.core.contact import Channel, Contact
 from coproduce.outbox import stopping
-from coproduce.outbox.models import Message
+from coproduce.outbox.models import Message, StoppedContact
 from coproduce.outbox.render import Writer
 from surveys.models import Wave
 from surveys.reach import closing, inviting, jobs, links, lists, sampling
@@ -101,6 +101,12 @@ def test_each_family_is_told_in_its_language_on_the_first_morning_and_no_message
     assert all(each.stop_url for each in written)
     urdu = next(each for each in written if each.language.code == "ur")
     assert "?lang=ur" in urdu.text
+    assert len(list(session.exec(select(StoppedContact)))) == 0
+    stop = written[0].stop_url.removeprefix(app.config["SETTINGS"].base_url)
+    app.test_client().post(stop, data={"List-Unsubscribe": "One-Click"})
+    session.rollback()
+    asked_again = sampling.Wish(drawn.list_id or 0, session.get_one(Wave, drawn.wave_id), 30)
+    assert sampling.foresee(session, asked_again, secret=SECRET, today=FIRST).drawn.stopped == 1
 
 
 def test_nobody_is_asked_a_third_time_in_a_year_by_whichever_list_or_survey(session: Session) -> None:

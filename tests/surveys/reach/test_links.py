@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine, inspect, text
 from sqlmodel import Session, func, select
 
-from coproduce.core import db
+from coproduce.core import clock, db
 from surveys.models import Channel, Response, Stratum
 from surveys.reach import jobs, links
 from surveys.reach.models import Invitation, ListedContact, UnusedLink
@@ -18,7 +18,7 @@ from tests.factories_reach import SECRET, contact_list, invitations, sample, tok
 from tests.factories_surveys import ALL_AGREE, pulse
 from tests.pages import PageClient
 
-SHIFTED = "My son came home with a bruise and is scared to go back."
+HARM = "My son came home with a bruise and is scared to go back."
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_words_about_harm_lead_two_people_to_the_address_and_no_other_words_do(
     client.send_form(f"/s/parent-pulse/t/{drawn[0]}", {**ALL_AGREE, "comment": "The staff were kind to us."})
     assert rows(session, "traces") == []
 
-    client.send_form(f"/s/parent-pulse/t/{drawn[1]}", {**ALL_AGREE, "comment": SHIFTED})
+    client.send_form(f"/s/parent-pulse/t/{drawn[1]}", {**ALL_AGREE, "comment": HARM})
 
     [trace] = rows(session, "traces")
     assert "example.org" not in str(trace)
@@ -180,31 +180,43 @@ def test_nothing_in_the_database_joins_an_answer_to_a_link_a_contact_or_a_time(
             assert links.mark_of(known) != gone[0]
 
 
-def test_no_number_of_a_transaction_joins_an_answer_to_a_link(
+OF_THE_ANSWER = {
+    "responses",
+    "response_comments",
+    "comments",
+    "readings",
+    "comment_themes",
+    "receipts_waiting",  # until the job moves it, shuffled (docs/decisions/0008)
+    "analysis_runs",
+    "survey_versions",
+    "waves",  # PostgreSQL locks what an answer refers to; of all answers the last one shows there
+}
+"""What an answer's own transaction writes or refers to. Nothing in it leads to a person."""
+
+
+def test_no_number_of_a_transaction_joins_an_answer_to_a_link_a_draft_or_a_time(
     app: Flask, engine: Engine, session: Session, client: PageClient, drawn: list[str]
 ) -> None:
     if engine.dialect.name != "postgresql":
         pytest.skip("SQLite's rows carry no number of a transaction.")
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM survey_links"))  # what earlier tests left
-    for token in drawn[:3]:
-        client.send_form(f"/s/parent-pulse/t/{token}", {**ALL_AGREE, "comment": f"Kind staff, {token[:3]}."})
+    words = {**ALL_AGREE, "comment": "The staff were kind to us."}
+    client.send_form(f"/s/parent-pulse/t/{drawn[0]}", {**words, "step.do": "save"})
+    on = client.open("/s/parent-pulse/go-on")
+    client.post("/s/parent-pulse", {**on.hidden_fields(), **words})
+    for token in drawn[1:3]:
+        client.send_form(f"/s/parent-pulse/t/{token}", words)
     with app.app_context():
-        jobs.sweep(engine, None)  # type: ignore[arg-type]  # the job looks at no time
+        assert jobs.sweep(engine, clock.now()) == "Cleared."
 
+    others = set(inspect(engine).get_table_names()) - OF_THE_ANSWER
+    assert others > {*OURS, "survey_drafts", "messages", "traces", "stopped_contacts"}
     with engine.connect() as connection:
-        for table, mine, theirs in product(OURS, ("xmin", "xmax"), ("xmin", "xmax")):
-            joined = connection.execute(
-                text(
-                    f'SELECT count(*) FROM responses r JOIN "{table}" t ON r.{mine}::text = t.{theirs}::text '
-                    f"WHERE r.{mine}::text != '0'"
-                )
-            ).scalar_one()
-            assert joined == 0, (table, mine, theirs)
-        dead = connection.execute(
-            text("SELECT sum(pg_stat_get_dead_tuples(oid)) FROM pg_class WHERE relname = 'survey_links'")
-        ).scalar_one()
-    assert dead == 0
+        for table, mine, theirs in product(sorted(others), ("xmin", "xmax"), ("xmin", "xmax")):
+            joined = text(
+                f'SELECT count(*) FROM responses r JOIN "{table}" t ON r.{mine}::text = t.{theirs}::text '
+                f"WHERE r.{mine}::text != '0'"
+            )
+            assert connection.execute(joined).scalar_one() == 0, (table, mine, theirs)
 
 
 def test_places_in_the_tables_say_nothing_about_one_another(
