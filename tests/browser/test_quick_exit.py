@@ -98,7 +98,7 @@ def test_after_leaving_no_page_of_ours_is_shown_again(tab: Tab, leave: Callable[
 def test_it_is_left_from_the_page_after_sending_too(tab: Tab) -> None:
     tab.open(BEFORE, PULSE)
     tab.page.locator("#f-i1").check()
-    tab.page.locator("main button").click()
+    tab.page.locator("main .button--big").click()
     tab.page.wait_for_url("**/thank-you")
 
     by_link(tab.page)
