@@ -16,6 +16,7 @@ from surveys.easy import hard_sentences
 from surveys.paper.commands import paper
 from surveys.parse import parse
 from surveys.reach.commands import add_list, invite
+from surveys.spelling import unknown_names
 
 SHIPPED = ("parent-pulse", "every-type")
 LARGEST_DEFINITION = 5_000_000
@@ -55,7 +56,8 @@ def import_(file: Path) -> None:
         raise click.ClickException(f"{file} is not a survey: it is nested too deeply.") from None
     said = "is now published" if is_new else "was published already; nothing changed"
     click.echo(f"Version {version.number} of '{version.definition['slug']}' {said}.")
-    for advice in hard_sentences(parse(version.definition)):
+    published = parse(version.definition)
+    for advice in (*unknown_names(published), *hard_sentences(published)):
         click.echo(advice, err=True)
 
 

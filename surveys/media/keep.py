@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 
-from sqlalchemy import String, cast, delete, exists, select
+from sqlalchemy import String, cast, column, delete, exists, or_, select, table
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col
 from sqlmodel import select as choose
@@ -14,11 +14,18 @@ from surveys.media.models import MediaKind, SurveyMedia
 from surveys.media.pictures import redrawn
 from surveys.media.refused import BadMedia
 from surveys.media.sounds import bare, sound_type
-from surveys.models import SurveyVersion
 from surveys.pictures import MEDIA
 
 ROWS = SurveyMedia.metadata.tables["survey_media"]
-VERSIONS = SurveyVersion.metadata.tables["survey_versions"]
+HOLDERS = tuple(
+    table(name, column(held)).c[held]
+    for name, held in (
+        ("survey_versions", "definition"),
+        ("survey_working_copies", "definition"),
+        ("survey_bank", "question"),
+    )
+)
+"""Where surveys are kept: published, as they are being written, and as single questions."""
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
 
 
@@ -47,7 +54,7 @@ def find(session: Session, *, digest: str) -> SurveyMedia | None:
 
 
 def listed(session: Session) -> Sequence[tuple[SurveyMedia, bool]]:
-    """Everything that was uploaded, newest first, and whether a published survey uses it; without the bytes."""
+    """Everything that was uploaded, newest first, and whether a survey uses it; without the bytes."""
     columns = (ROWS.c.sha256, ROWS.c.kind, ROWS.c.content_type, ROWS.c.described, ROWS.c.added_on)
     rows = session.execute(
         select(*columns, in_use().label("in_use")).order_by(ROWS.c.added_on.desc(), ROWS.c.described)
@@ -75,9 +82,8 @@ def remove(session: Session, *, digest: str) -> bool:
 
 
 def in_use() -> ColumnElement[bool]:
-    """That a published version names it. A digest stands nowhere by chance, so it is looked for as text."""
-    named = cast(VERSIONS.c.definition, String).contains(ROWS.c.sha256)
-    return exists(select(VERSIONS.c.id).where(named))
+    """That a survey names it, published or not. A digest stands nowhere by chance, so it is looked for as text."""
+    return or_(*(exists(select(1).where(cast(held, String).contains(ROWS.c.sha256))) for held in HOLDERS))
 
 
 def lacking(session: Session, definition: Definition) -> tuple[str, ...]:

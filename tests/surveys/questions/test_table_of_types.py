@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+from surveys.definition import shipped
+from surveys.parse import parse
 from surveys.questions import TYPES, type_of
 from surveys.questions.base import Fault, Question
 from surveys.questions.protocol import QuestionType
+from surveys.spelling import unknown_names
+from tests.factories_surveys import choice, definition
 from tests.surveys.questions.test_every_type import ASKED, GIVEN, SURVEY, stored
 
 HANDBOOK = Path(__file__).parents[3] / "docs" / "how-to" / "write-a-survey-by-hand.md"
@@ -65,3 +69,14 @@ def test_every_type_has_all_of_its_parts() -> None:
         assert (TEMPLATES / kind.template).is_file()
     assert {question.code for question in ASKED} == set(GIVEN)
     assert all(question.easy for question in SURVEY.questions)
+
+
+def test_the_handbook_names_every_setting_and_no_survey_of_ours_has_another() -> None:
+    text = HANDBOOK.read_text("utf-8")
+
+    assert all(f"`{setting.key}`" in text for kind in TYPES for setting in kind.settings)
+    assert unknown_names(SURVEY) == unknown_names(parse(shipped("parent-pulse"))) == ()
+    slip = parse(definition(choice(show_fi={"all_of": []})))
+    assert unknown_names(slip) == (
+        "Question 'colour': 'show_fi' means nothing to a question of the type 'one_choice'.",
+    )
