@@ -32,6 +32,7 @@ def _acts() -> Mapping[str, str]:
         "answers.imported": gettext("Answers were brought in from a file."),
         "answers.mapping_saved": gettext("How files of another tool become answers was saved."),
         "answers.exported": gettext("Answers were written to a file."),
+        **paper.acts(),
         **reach.acts(),
         **media.acts(),
         **editor.acts(),
@@ -70,5 +71,5 @@ FEATURE = Feature(
     menu=(MenuEntry("surveys.surveys", lambda: gettext("Surveys"), 10), *editor.MENU, *reach.MENU, *outcomes.MENU),
     messages=reach.MESSAGES,
     acts=_acts,
-    retention=(DRAFTS, *reach.RETENTION, *media.RETENTION),
+    retention=(DRAFTS, *paper.RETENTION, *reach.RETENTION, *media.RETENTION),
 )

@@ -1,5 +1,37 @@
-"""What surveys on paper bring to the application."""
+"""What surveys on paper bring to the application: its pages, its acts, how long batches are kept."""
 
-from surveys.paper.views import printed
+from collections.abc import Mapping
 
-BLUEPRINTS = (printed.bp,)
+from flask_babel import gettext
+
+from coproduce.web.retention import RetentionRule, of_rows
+from surveys.paper.models import PaperBatch
+from surveys.paper.views import entry, printed, telephone, typing  # noqa: F401 - their views stand on the blueprint
+from surveys.paper.views.blueprint import bp
+
+BATCHES = PaperBatch.metadata.tables["paper_batches"]
+YEAR = 365
+
+count_batches, purge_batches = of_rows(BATCHES, lambda reach: BATCHES.c.opened_on < reach.day)
+
+BLUEPRINTS = (printed.bp, bp)
+RETENTION = (
+    RetentionRule(
+        "surveys.paper",
+        words=lambda: gettext("Batches of paper forms: what is typed in open ones, and counts of those closed"),
+        since=lambda: gettext("after the batch was begun"),
+        days=YEAR,
+        least=90,
+        most=3 * YEAR,
+        count=count_batches,
+        purge=purge_batches,
+    ),
+)
+
+
+def acts() -> Mapping[str, str]:
+    """What the audit calls what people do here."""
+    return {
+        "surveys.paper_begun": gettext("A batch of paper forms was begun."),
+        "surveys.paper_closed": gettext("A batch of paper forms was closed and its answers stored."),
+    }

@@ -7,16 +7,18 @@ from flask import Blueprint, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from coproduce.accounts.access import anyone
+from coproduce.accounts.access import anyone, only
+from coproduce.accounts.models import Role
 from coproduce.config import Settings
 from coproduce.core import clock
 from coproduce.web import assets, locale
 from coproduce.web.session import reading
+from surveys.design import NoSuchSurvey
 from surveys.media import keep
 from surveys.paper.draw import draw
 from surveys.paper.views.composing import NotPrinted, Wanted, compose
 from surveys.pictures import MEDIA
-from surveys.running import Asked, NotOpen
+from surveys.running import Asked, NotOpen, newest
 from surveys.views.blueprint import asked_now, not_open
 
 bp = Blueprint("survey_paper", __name__, template_folder="../../templates")
@@ -38,6 +40,18 @@ def paper(slug: str) -> ResponseReturnValue:
         with reading() as reader:
             return answer(reader, asked, language=locale.current().code, easy=request.args.get("easy") == "1")
     except NotPrinted:
+        abort(404)
+
+
+@bp.get("/manage/surveys/<slug>/paper/form.pdf")
+@only(Role.FORUM, Role.OFFICER)
+def form(slug: str) -> ResponseReturnValue:
+    """The newest version's form, also before the survey opens."""
+    language, easy = request.args.get("language", "en"), request.args.get("easy") == "1"
+    try:
+        with reading() as reader:
+            return answer(reader, newest(reader, slug=slug), language=language, easy=easy)
+    except (NoSuchSurvey, NotPrinted):
         abort(404)
 
 
