@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.definition import Definition
-from surveys.path import left_behind, on_path
+from surveys.path import on_path
 from surveys.questions import type_of
 from surveys.questions.base import WITH_THE_WORDS as WITH_THE_WORDS
 from surveys.questions.base import Fault, Role, Stored
@@ -38,8 +38,9 @@ class Sheet:
 def read_sheet(definition: Definition, values: Callable[[str], Sequence[str]]) -> Sheet:
     """The sheet; `values` gives everything that was sent under a name."""
     answered, faults = _read(definition, values)
-    behind = left_behind(definition, answered)
     asked = on_path(definition, answered)
+    codes = {question.code for question in asked}
+    behind = tuple(code for code in answered if code not in codes)
     answers: dict[str, Stored] = {}
     words: dict[str, str] = {}
     ticked: set[Role] = set()

@@ -36,9 +36,13 @@ def stamp(secret: str, *, now: datetime) -> str:
 
 def verdict(secret: str, *, shown: str, box: str, now: datetime) -> Verdict:
     """Whether a form with this time and this box may be taken. A time that we did not sign is too old."""
+    return judge(age(secret, shown=shown, now=now), box=box)
+
+
+def judge(since: timedelta | None, *, box: str) -> Verdict:
+    """Whether a form that was shown so long ago, with this box, may be taken."""
     if box.strip():
         return Verdict.BOX_FILLED
-    since = age(secret, shown=shown, now=now)
     if since is None or since > OLDEST:
         return Verdict.TOO_OLD
     return Verdict.TOO_FAST if since < FASTEST else Verdict.FINE

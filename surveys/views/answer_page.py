@@ -45,7 +45,10 @@ class SectionShown:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
-    """What stands around the questions. `tongue` marks words that are not in the page's language."""
+    """What stands around the questions. `tongue` marks words that are not in the page's language.
+
+    `top` and `tail` are drawn already where they are the same for everybody.
+    """
 
     slug: str
     version: int
@@ -59,6 +62,8 @@ class AnswerPage:
     for_children: bool = False
     offers_easy: bool = False
     help: str = ""
+    top: str = ""
+    tail: str = ""
 
 
 def tongue(language: str) -> Markup:
@@ -104,8 +109,15 @@ def empty_page(asked: Asked, *, invited: bool = False) -> tuple[AnswerPage, Mark
     if found is None:
         if len(kept) >= DRAWN_AT_MOST:
             kept.clear()
-        found = kept[key] = (page(asked), _drawn(sections(asked.definition), invited))
+        found = kept[key] = (_around(page(asked), invited), _drawn(sections(asked.definition), invited))
     return found
+
+
+def _around(shown: AnswerPage, invited: bool) -> AnswerPage:
+    """The page with what stands before and after its questions drawn, but for what is of one family's link."""
+    top = _markup("surveys/_answer_top.html", page=shown, invited=invited)
+    tail = "" if invited else _markup("surveys/_answer_tail.html", page=shown)
+    return replace(shown, top=top, tail=tail)
 
 
 def filled_body(
@@ -156,5 +168,8 @@ def sections(
 
 
 def _drawn(shown: tuple[SectionShown, ...], invited: bool) -> Markup:
-    drawn = render_template("surveys/_questions.html", sections=shown, invited=invited)
-    return Markup(drawn)  # noqa: S704 # nosec B704 # a template of ours
+    return _markup("surveys/_questions.html", sections=shown, invited=invited)
+
+
+def _markup(template: str, **facts: object) -> Markup:
+    return Markup(render_template(template, **facts))  # noqa: S704 # nosec B704 # a template of ours

@@ -20,8 +20,8 @@ HURRIED = timedelta(seconds=40)
 """DOMAIN.md: completions under 40 seconds are counted and shown, not dropped."""
 
 
-def verdict() -> Verdict:
-    """Whether the form that came back may be taken.
+def verdict(since: timedelta | None) -> Verdict:
+    """Whether the form that came back, shown so long ago, may be taken.
 
     One that came fast is: it is counted (`hurried`), for a person may know their answers, and a program that fills
     in what the form asks is a reader like any other. One without a time is taken too.
@@ -29,14 +29,14 @@ def verdict() -> Verdict:
     shown, box = request.form.get(SHOWN, ""), request.form.get(BOX, "")
     if not shown and not box.strip():
         return Verdict.FINE
-    found = robots.verdict(secret(), shown=shown, box=box, now=clock.now())
+    found = robots.judge(since, box=box)
     return Verdict.FINE if found is Verdict.TOO_FAST else found
 
 
 def stamp(found: Verdict = Verdict.FINE) -> str:
     """The signed time for a form: the one that came back, so that the whole time is counted, or a new one."""
     came = request.form.get(SHOWN, "") if found is not Verdict.TOO_OLD else ""
-    is_ours = robots.age(secret(), shown=came, now=clock.now()) is not None
+    is_ours = bool(came) and robots.age(secret(), shown=came, now=clock.now()) is not None
     return came if is_ours else robots.stamp(secret(), now=clock.now())
 
 

@@ -66,7 +66,7 @@ def answer_post(slug: str, token: str) -> ResponseReturnValue:
         return _as_typed(now_asked, token, faults=sheet.faults, status=UNPROCESSABLE)
     if sheet.is_empty:
         return _as_typed(now_asked, token, notice=sentences.nothing_answered(), status=UNPROCESSABLE)
-    if (verdict := controls.verdict()) is not Verdict.FINE:
+    if (verdict := controls.verdict(controls.age_of_page())) is not Verdict.FINE:
         notice = sentences.from_a_robot(verdict)
         return _as_typed(now_asked, token, notice=notice, found=verdict, status=UNPROCESSABLE)
     form = sending.Form(

@@ -88,7 +88,8 @@ def answer_post(slug: str) -> ResponseReturnValue:
         kept_page = drafting.keep_page(now_asked, easy=do == "easy")
         return kept_page or (as_typed(now_asked, notice=sentences.too_much()), UNPROCESSABLE)
     sheet = read_sheet(now_asked.definition, request.form.getlist)
-    found = controls.verdict()
+    age = controls.age_of_page()
+    found = controls.verdict(age)
     if sheet.faults or left.untold(sheet):
         return as_typed(now_asked, faults=sheet.faults), UNPROCESSABLE
     if sheet.is_empty:
@@ -103,7 +104,7 @@ def answer_post(slug: str) -> ResponseReturnValue:
         code=code,
         token=token,
         channel=Channel.OPEN,
-        hurried=controls.hurried(controls.age_of_page()),
+        hurried=controls.hurried(age),
     )
     return sending.send(now_asked, sheet, form)
 
