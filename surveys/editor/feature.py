@@ -6,9 +6,9 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from coproduce.web.feature import MenuEntry
-from surveys.bank import models as bank  # noqa: F401 - its table
 from surveys.editor.views import (  # noqa: F401 - their views stand on the blueprint
     about,
+    bank,
     lists,
     overview,
     preview,
@@ -16,6 +16,7 @@ from surveys.editor.views import (  # noqa: F401 - their views stand on the blue
     questions,
     sections,
     survey,
+    translating,
 )
 from surveys.editor.views.blueprint import EDITORS, bp
 
@@ -34,5 +35,8 @@ def acts() -> Mapping[str, str]:
     return {
         "surveys.draft_begun": gettext("Somebody began to write a survey, or to change one."),
         "surveys.draft_renamed": gettext("A survey that is being written got another address."),
+        "surveys.translation_checked": gettext("A second speaker checked a translation of a survey."),
+        "surveys.bank_kept": gettext("A question was kept in the bank of questions."),
+        "surveys.bank_removed": gettext("A question was taken out of the bank of questions."),
         "surveys.draft_thrown_away": gettext("The draft of a survey was thrown away."),
     }

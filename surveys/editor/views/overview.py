@@ -1,15 +1,18 @@
 """One survey that is being written: what it says of itself, its parts and questions in order, what is missing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from coproduce.accounts.access import only
 from coproduce.core.languages import BY_CODE
-from coproduce.web import assets
+from coproduce.web import assets, locale
 from coproduce.web.session import session
+from surveys.bank.keep import AskedBefore, asked_before, names_of
 from surveys.editor import changes, copies
 from surveys.editor.changes import Change
 from surveys.editor.models import WorkingCopy
@@ -19,6 +22,7 @@ from surveys.editor.views.gates import lacks
 from surveys.editor.views.type_words import TYPES
 from surveys.editor.wording import Raw, text_in
 from surveys.parse_values import mapping, sequence
+from surveys.sheet import WITH_THE_WORDS
 from surveys.views.fields import address
 
 
@@ -141,7 +145,7 @@ def _page(copy: WorkingCopy, *, done: str) -> str:
         copy=copy,
         title=_title(copy),
         about=_about(raw),
-        sections=_sections(raw),
+        sections=_sections(raw, asked_before(session, slug=copy.slug)),
         languages=[
             (code, BY_CODE[code].own_name, BY_CODE[code].tag, BY_CODE[code].direction)
             for code in sequence(raw.get("languages"))
@@ -169,14 +173,14 @@ def _about(raw: Raw) -> list[tuple[str, str]]:
     ]
 
 
-def _sections(raw: Raw) -> list[SectionPart]:
+def _sections(raw: Raw, before: Mapping[str, AskedBefore]) -> list[SectionPart]:
     found = changes.sections(raw)
     return [
         SectionPart(
             number=number,
             title=text_in(section.get("title")),
             hint=text_in(section.get("hint")),
-            questions=tuple(_line(raw, entry) for entry in changes.asked_in(section)),
+            questions=tuple(_line(raw, entry, before) for entry in changes.asked_in(section)),
             is_first=number == 1,
             is_last=number == len(found),
         )
@@ -184,7 +188,7 @@ def _sections(raw: Raw) -> list[SectionPart]:
     ]
 
 
-def _line(raw: Raw, entry: Raw) -> QuestionLine:
+def _line(raw: Raw, entry: Raw, before: Mapping[str, AskedBefore]) -> QuestionLine:
     code = str(entry.get("code"))
     words = TYPES.get(str(entry.get("type")))
     found = changes.sections(raw)
@@ -194,13 +198,13 @@ def _line(raw: Raw, entry: Raw) -> QuestionLine:
         text=text_in(entry.get("text")),
         type_name=str(words.name) if words else str(entry.get("type")),
         picture=address(str(entry.get("picture") or "")) or (assets.picture(words.picture) if words else ""),
-        notes=tuple(_notes(raw, entry)),
+        notes=tuple(_notes(raw, entry, before)),
         is_first=place == (0, 0),
         is_last=place == (len(found) - 1, len(changes.asked_in(found[-1])) - 1),
     )
 
 
-def _notes(raw: Raw, entry: Raw) -> list[str]:
+def _notes(raw: Raw, entry: Raw, before: Mapping[str, AskedBefore]) -> list[str]:
     notes = []
     for test in map(mapping, sequence(mapping(entry.get("show_if")).get("all_of"))):
         decider = changes.question(raw, str(test.get("question")))
@@ -212,4 +216,9 @@ def _notes(raw: Raw, entry: Raw) -> list[str]:
         notes.append(_("Is read aloud."))
     if entry.get("role") in ("index", "anchor"):
         notes.append(_("Part of the confidence measure."))
+    asked = next((before[name] for name in names_of(entry) if name in before), None)
+    if asked and entry.get("role") not in WITH_THE_WORDS:
+        month = format_date(asked.on, "MMMM y")
+        title = asked.title.in_(locale.current().code)
+        notes.append(_("Already asked by “%(survey)s”, in %(month)s.", survey=title, month=month))
     return notes

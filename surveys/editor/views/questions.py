@@ -186,5 +186,8 @@ def _show(on: On, typed: Typed, wrong: tuple[Wrong, ...] = (), *, notice: str = 
         if on.is_new
         else url_for(".change_question", copy_id=on.copy.id, code=on.before["code"])
     )
+    keep_url = "" if on.is_new else url_for(".keep_in_bank", copy_id=on.copy.id, code=on.before["code"])
     page = replace(page, action=address, is_new=on.is_new, at=at)
-    return render_template("surveys/editor/question.html", copy=on.copy, page=page, notice=notice)
+    return render_template(
+        "surveys/editor/question.html", copy=on.copy, page=page, notice=notice, keep_url=keep_url
+    )
