@@ -9,6 +9,7 @@ from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from coproduce.accounts import unsent
 from coproduce.accounts.models import Role
 from coproduce.web.session import READS
 
@@ -83,9 +84,11 @@ def _guard() -> ResponseReturnValue | None:
     if isinstance(allowed, str):
         return None
     if not current_user.is_authenticated:
-        return redirect(url_for("accounts.sign_in", next=_page_asked_for()))
+        return unsent.page() or redirect(url_for("accounts.sign_in", next=_page_asked_for()))
     if current_user.role not in allowed:
         abort(403)
+    if request.method not in READS:
+        unsent.is_sent()
     return None
 
 

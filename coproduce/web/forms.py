@@ -4,13 +4,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask import request
 from flask_babel import get_translations
 from flask_wtf import CSRFProtect, FlaskForm
+from flask_wtf.csrf import validate_csrf
+from wtforms.validators import ValidationError
 
 from coproduce.web import locale
 from coproduce.web.days import DayField
 
 csrf = CSRFProtect()
+
+
+TOKEN = "csrf_token"  # noqa: S105 # nosec B105 # the name of a field
+
+
+def token_is_right() -> bool:
+    """Whether what was sent is a form of ours, from this browser's session."""
+    try:
+        validate_csrf(request.form.get(TOKEN))
+    except ValidationError:
+        return False
+    return True
 
 
 class Form(FlaskForm):

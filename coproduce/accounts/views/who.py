@@ -11,7 +11,7 @@ import flask
 from flask import Flask, Request, current_app, g
 from flask_login import LoginManager, UserMixin, current_user
 
-from coproduce.accounts import sessions, sign_in
+from coproduce.accounts import sessions, sign_in, unsent
 from coproduce.accounts.models import How, Person, Role
 from coproduce.accounts.second_step import Next, next_after_password
 from coproduce.accounts.sessions import Gone, Limits, Live
@@ -52,7 +52,9 @@ def install(app: Flask) -> None:
 
 def enter(person: Person, how: How, *, now: datetime, expires_at: datetime | None = None) -> None:
     """Sign somebody in, in this browser: a new token, and nothing left of whoever used the browser before."""
+    kept = unsent.kept_over_sign_in()
     leave(now=now)
+    flask.session.update(kept)
     known_browser.remember(person.email)
     if how is not How.INSPECTOR_LINK:
         sign_in.remember_language(session, person_id=person.id or 0, language=locale.current().code)
@@ -61,7 +63,9 @@ def enter(person: Person, how: How, *, now: datetime, expires_at: datetime | Non
 
 def enter_half_way(person: Person, *, now: datetime) -> None:
     """The password was right, and nothing opens yet but the second step."""
+    kept = unsent.kept_over_sign_in()
     leave(now=now)
+    flask.session.update(kept)
     sign_in.remember_language(session, person_id=person.id or 0, language=locale.current().code)
     flask.session[HALF_WAY] = sessions.start(session, person=person, how=How.PASSWORD, now=now, half_way=True)
 
