@@ -9,6 +9,10 @@ from surveys.parse_question import scale_of
 from surveys.parse_values import mapping, sequence
 from surveys.questions.base import Role
 
+WORDS_OR_LOOKS = frozenset(
+    {"text", "title", "purpose", "readers", "hint", "help", "audio", "easy", "easy_read", "languages", "minutes"}
+    | {"bank", "picture"}
+)
 ON_THE_INDEX = (Role.INDEX.value, Role.ANCHOR.value)
 
 
@@ -42,8 +46,7 @@ def _bare(value: Any) -> Any:
     if isinstance(value, Mapping):
         if "en" in value:
             return "words"
-        left_out = ("audio", "easy", "easy_read", "languages", "minutes", "hint", "help", "bank", "picture")
-        return {key: _bare(each) for key, each in value.items() if key not in left_out}
+        return {key: _bare(each) for key, each in value.items() if key not in WORDS_OR_LOOKS}
     if isinstance(value, list | tuple):
         return [_bare(each) for each in value]
     return value

@@ -14,11 +14,22 @@ from surveys.editor import copies
 from surveys.editor.changes import Change
 from surveys.editor.models import WorkingCopy
 from surveys.editor.wording import Raw
+from surveys.media.pictures import LARGEST_FILE
 
 bp = Blueprint("survey_editor", __name__, url_prefix="/manage/surveys", template_folder="../../templates")
 EDITORS = (Role.OFFICER, Role.FORUM, Role.ADMIN)
 CONFLICT, UNPROCESSABLE = 409, 422
 MOST_DIGITS = 9
+TAKES_FILES = ("survey_editor.add_question", "survey_editor.change_question")
+LARGEST_POST = 3 * LARGEST_FILE
+"""A picture and a recording in two languages, with the words."""
+
+
+@bp.url_value_preprocessor
+def _let_files_in(endpoint: str | None, _values: object) -> None:
+    # Before anything reads the form: a question's picture and recordings are larger than any form of words.
+    if endpoint in TAKES_FILES and current_user.is_authenticated:
+        request.max_content_length = LARGEST_POST
 
 
 def copy_or_404(copy_id: int) -> WorkingCopy:

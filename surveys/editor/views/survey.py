@@ -6,16 +6,15 @@ from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
+from flask_babel import format_date, lazy_gettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as lazy
 from flask_login import current_user
 from sqlmodel import col, select
 from wtforms.validators import InputRequired
 
 from coproduce.accounts.access import only
 from coproduce.core import clock
-from coproduce.web import locale, panels
+from coproduce.web import locale
 from coproduce.web.days import DayField
 from coproduce.web.forms import Form, field_views
 from coproduce.web.session import session
@@ -27,18 +26,33 @@ from surveys.models import Survey, SurveyVersion, VersionChange, Wave
 from surveys.waves import turning
 
 CHANGES = {
-    VersionChange.MEANING: lazy("What is asked changed."),
-    VersionChange.SPELLING: lazy("Only the spelling changed."),
-    VersionChange.TREND: lazy("The words of the confidence index changed: its line of results breaks here."),
+    VersionChange.MEANING: lazy_gettext("What is asked changed."),
+    VersionChange.SPELLING: lazy_gettext("Only the spelling changed."),
+    VersionChange.TREND: lazy_gettext(
+        "The words of the confidence index changed: its line of results breaks here."
+    ),
 }
+
+
+WAYS = (
+    ("outcomes.results", lazy_gettext("See what families answered")),
+    ("reach.reach", lazy_gettext("Ask families, and let it repeat by the calendar")),
+    ("survey_kiosks.kiosks", lazy_gettext("Let people answer on a tablet of ours")),
+    ("paper_entry.paper", lazy_gettext("Print it, and type in what comes back")),
+    ("paper_entry.telephone", lazy_gettext("Read it out on the telephone")),
+)
+"""Other pages about a survey: each is one line here."""
 
 
 class OpenForm(Form):
     """From which day to which families may answer."""
 
-    opens_on = DayField(lazy("From which day can families answer?"), [InputRequired(lazy("Enter the first day."))])
+    opens_on = DayField(
+        lazy_gettext("From which day can families answer?"), [InputRequired(lazy_gettext("Enter the first day."))]
+    )
     closes_on = DayField(
-        lazy("Which is the last day?"), description=lazy("Leave it empty to close it by hand later.")
+        lazy_gettext("Which is the last day?"),
+        description=lazy_gettext("Leave it empty to close it by hand later."),
     )
 
 
@@ -152,7 +166,7 @@ def _page(found: Survey, form: OpenForm, *, done: str = "") -> str:
         errors=[field for field in fields.values() if field.error],
         done=done,
         is_open=any(line.may_close for line in lines),
-        places=panels.gather("surveys.manage", slug=found.slug),
+        ways=[(url_for(endpoint, slug=found.slug), str(words)) for endpoint, words in WAYS],
     )
 
 
