@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
+from sqlalchemy import column, insert, table
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
@@ -63,14 +64,15 @@ def test_the_database_refuses_what_cannot_be(
 ) -> None:
     row = {
         "sha256": "a" * 64,
-        "kind": MediaKind.PICTURE,
+        "kind": "picture",
         "content_type": "image/png",
         "described": "",
         "added_on": clock.today(),
         "content": b"x",
     }
-    with pytest.raises((IntegrityError, LookupError), match=f"{constraint}|film"):
-        session.connection().execute(keep.ROWS.insert().values(**row | changed))
+    bare = table("survey_media", *(column(name) for name in row))
+    with pytest.raises(IntegrityError, match=constraint):
+        session.connection().execute(insert(bare).values(**row | changed))
     session.rollback()
 
 
@@ -107,7 +109,7 @@ def test_what_no_survey_uses_is_erased_in_time(session: Session) -> None:
 
 def test_an_officer_adds_a_picture_and_removes_it(session: Session, signed_in_as: SignIn) -> None:
     officer = signed_in_as(Role.OFFICER)
-    large = drawn("JPEG", (3000, 2000)) + b"\x00" * 300_000
+    large = drawn("JPEG", (1200, 900)) + b"\x00" * 300_000
 
     page = officer.follow(officer.send_form(PAGE, {"file": (BytesIO(large), "a.jpg"), "described": "Our club"}))
 
