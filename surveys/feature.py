@@ -69,6 +69,7 @@ FEATURE = Feature(
     ),
     commands=(surveys, responses),
     menu=(MenuEntry("surveys.surveys", lambda: gettext("Surveys"), 10), *editor.MENU, *reach.MENU, *outcomes.MENU),
+    panels=reach.PANELS,
     messages=reach.MESSAGES,
     acts=_acts,
     retention=(DRAFTS, *paper.RETENTION, *reach.RETENTION, *media.RETENTION),

@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from coproduce.accounts.models import Person, Role
 from coproduce.accounts.sign_in import add_person
+from coproduce.core.contact import Contact
 from coproduce.core.facts import mark_as_sample_data
 from coproduce.demo import families, replies
 from coproduce.insight import margin_sets
@@ -23,6 +24,8 @@ from surveys import design, running
 from surveys.definition import shipped
 from surveys.models import Channel, Stratum, SurveyVersion, Wave
 from surveys.parse import parse
+from surveys.reach import lists
+from surveys.reach.reading import Entry
 from surveys.respond import Origin, respond
 from surveys.running import Asked
 
@@ -53,6 +56,9 @@ PROGRESS = (
     ("5.3a", Progress.NOT_STARTED, "The Charter group meets for the first time next term."),
 )
 
+
+BY_EMAIL, BY_LETTER = 240, 40
+"""How many invented families are on the sample list."""
 
 READ_WITHIN = 7
 """Days after which every comment was read."""
@@ -96,6 +102,7 @@ def fill(session: Session, *, count: int, keys: Keys, now: datetime, today: date
     summary = _plans(session, today)
     answers, comments = _pulse(session, count, keys, today)
     _read(session, today)
+    _list(session, keys, today)
     margins = Margins(MARGINS)
     source = "Invented margins for sample data (real ones come from the School Census and SEN2)"
     margin_sets.load(session, margins=margins, source=source, dated=date(today.year, 1, 16), today=today)
@@ -163,6 +170,26 @@ def _pulse(session: Session, count: int, keys: Keys, today: date) -> tuple[int, 
             answers += 1
             comments += bool(family.sheet.words)
     return answers, comments
+
+
+def _list(session: Session, keys: Keys, today: date) -> None:
+    """Invented families who can be sent links: most by e-mail, some by letter, a quarter of them in Urdu."""
+    by_email = [Contact(email=f"family-{number:03}@example.org") for number in range(1, BY_EMAIL + 1)]
+    by_letter = [
+        Contact(post=f"The family at\n{number} High Street\nDY1 1AA") for number in range(1, BY_LETTER + 1)
+    ]
+    entries = [
+        Entry(contact, "ur" if place % 4 == 0 else "en") for place, contact in enumerate((*by_email, *by_letter))
+    ]
+    lists.keep(
+        session,
+        lists.Checked(tuple(entries), (), 0, 0),
+        name="Families with an EHC plan",
+        body="the council’s SEND team",
+        by="officer@example.org",
+        today=today,
+        secret=keys.secret,
+    )
 
 
 def _read(session: Session, today: date) -> None:

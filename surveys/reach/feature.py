@@ -6,7 +6,7 @@ from datetime import timedelta
 from flask_babel import gettext
 from flask_login import current_user
 
-from coproduce.web.feature import Job, MenuEntry, MessageKind, Steps
+from coproduce.web.feature import Job, MenuEntry, MessageKind, Panel, Steps
 from coproduce.web.retention import RetentionRule, of_rows
 from surveys.reach import jobs  # the commands join the group by being read
 from surveys.reach.models import Ask, ContactList
@@ -42,6 +42,7 @@ JOBS = (
         about=lambda: gettext("Clears away what is left of links that were used."),
     ),
 )
+PANELS = (Panel("surveys.manage", ask.on_survey_page),)
 MENU = (
     MenuEntry(
         "reach.all_lists",

@@ -26,6 +26,8 @@ def turn(session: Session, now: datetime) -> str:
     asked = ask_due(session, secret=secret, now=now)
     reminded = inviting.remind_due(session, secret=secret, now=now)
     closed = turning.close_due(session, today=today, now=now)
+    for wave_id in closed:
+        inviting.withdraw(session, sampling.of_wave(session, wave_id=wave_id), now=now)
     closing.forget(session, wave_ids=closed)
     published = turning.publish_due(session, today=today, now=now)
     keeping.keep_due(session, today=today)  # with the publication: what is given out never moves

@@ -7,11 +7,13 @@ from flask_login import current_user
 
 from coproduce.accounts.access import only
 from coproduce.core import clock, languages
+from coproduce.core.contact import Channel
 from coproduce.web.session import session
 from surveys.design import NoSuchSurvey, find, newest_version
 from surveys.models import Survey
 from surveys.reach import inviting, letters, lists, sampling
 from surveys.reach.models import Sample
+from surveys.reach.views import foreseen as outlook
 from surveys.reach.views import page, printed
 from surveys.reach.views.blueprint import bp, settings
 from surveys.reach.views.forms import AskForm, ask_form
@@ -102,6 +104,13 @@ def poster(slug: str) -> ResponseReturnValue:
     return _file(made, f"{slug}-poster-{language.code}", "pdf")
 
 
+def on_survey_page(slug: str) -> str:
+    """What leads here from the page on which a survey is written and opened, for those who may ask."""
+    if current_user.role not in ASKERS:
+        return ""
+    return render_template("surveys/manage/_on_survey_page.html", slug=slug)
+
+
 def found(slug: str) -> Survey:
     """The survey with this slug, or no page."""
     try:
@@ -128,11 +137,11 @@ def _foreseen(survey: Survey, form: AskForm) -> str:
         title=survey.title.in_("en"),
         wave=wish.wave.key,
         list_name=lists.find(session, list_id=wish.list_id).name,
-        facts=page.foreseen_in_words(foreseen, wish),
-        messages=page.messages_in_words(session, survey, wish, foreseen),
+        facts=outlook.in_words(foreseen, wish),
+        messages=outlook.messages(session, survey, wish, foreseen),
         chosen={"wave": wish.wave.id, "list": wish.list_id, "wanted": wish.wanted},
         can_ask=bool(foreseen.drawn.chosen),
-        letters=foreseen.channels.get(page.LETTER, 0),
+        letters=foreseen.channels.get(Channel.LETTER, 0),
     )
 
 

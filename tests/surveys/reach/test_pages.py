@@ -199,6 +199,11 @@ def test_a_survey_is_set_to_repeat_and_stopped(session: Session, officer: PageCl
     assert session.exec(select(WaveSeries)).one().stopped_on == clock.today()
 
 
+def test_the_page_of_a_survey_leads_to_asking_those_who_may(officer: PageClient, signed_in_as: SignInAs) -> None:
+    assert REACH in officer.open("/manage/surveys/parent-pulse").links
+    assert REACH not in signed_in_as(Role.ADMIN).open("/manage/surveys/parent-pulse").links
+
+
 def test_a_poster_leads_to_the_open_link_in_each_language(officer: PageClient) -> None:
     english, urdu = (link for link in officer.open(REACH).links if "/poster" in link)
 
