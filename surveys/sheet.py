@@ -37,7 +37,11 @@ class Sheet:
 
 def read_sheet(definition: Definition, values: Callable[[str], Sequence[str]]) -> Sheet:
     """The sheet; `values` gives everything that was sent under a name."""
-    answered, faults = _read(definition, values)
+    return sheet_of(definition, *_read(definition, values))
+
+
+def sheet_of(definition: Definition, answered: Mapping[str, Stored], faults: Mapping[str, Fault]) -> Sheet:
+    """The sheet of what was read, on the path or not, and of what does not fit."""
     asked = on_path(definition, answered)
     codes = {question.code for question in asked}
     behind = tuple(code for code in answered if code not in codes)
@@ -54,9 +58,9 @@ def read_sheet(definition: Definition, values: Callable[[str], Sequence[str]]) -
             words[question.code] = str(stored)
         else:
             answers[question.code] = stored
-    faults = {question.code: faults[question.code] for question in asked if question.code in faults}
-    faults.update(_worry_without_words(definition, words, ticked, faults))
-    return Sheet(answers, words, Role.MAY_QUOTE in ticked, Role.WRITER_WORRIED in ticked, faults, behind)
+    found = {question.code: faults[question.code] for question in asked if question.code in faults}
+    found.update(_worry_without_words(definition, words, ticked, found))
+    return Sheet(answers, words, Role.MAY_QUOTE in ticked, Role.WRITER_WORRIED in ticked, found, behind)
 
 
 def given(definition: Definition, values: Callable[[str], Sequence[str]]) -> Mapping[str, Stored]:

@@ -4,7 +4,7 @@ Row by row means that the length of the file does not matter: one row is in memo
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import TextIO
 
@@ -29,11 +29,12 @@ class AnalyseError(ValueError):
     """The input cannot be analysed. The message is for whoever gave the file."""
 
 
-def analyse_csv(source: TextIO, out: TextIO) -> int:
+def analyse_csv(source: TextIO, out: TextIO, *, guard: Callable[[str], str] | None = None) -> int:
     """Read CSV with a `text` column, write it with the columns of `ADDED` behind; return how many rows there were.
 
-    Optional columns: `question_kind` and `language`, a hint that is kept as it came. An input column with the name
-    of an added one keeps its place and its words; the added one comes after it. Only blank lines are left out.
+    Optional columns: `question_kind` and `language`, a hint that is kept as it came. `guard` is given each cell on
+    its way out. An input column with the name of an added one keeps its place and its words; the added one comes
+    after it. Only blank lines are left out.
     Raises AnalyseError when the input has no header, no `text` column or a row with more cells than the header, or
     cannot be read as CSV.
     """
@@ -48,15 +49,21 @@ def analyse_csv(source: TextIO, out: TextIO) -> int:
             )
         places = _places(header)
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow([*header, *ADDED])
+        guarded = guard or _as_it_is
+        writer.writerow([guarded(cell) for cell in (*header, *ADDED)])
         count = 0
         for row in rows:
             if row:
-                writer.writerow(_analysed(_fitted(row, len(header), line=rows.line_num), places))
+                found = _analysed(_fitted(row, len(header), line=rows.line_num), places)
+                writer.writerow([guarded(cell) for cell in found])
                 count += 1
     except csv.Error as error:
         raise AnalyseError(f"Line {rows.line_num} cannot be read as CSV: {error}.") from error
     return count
+
+
+def _as_it_is(cell: str) -> str:
+    return cell
 
 
 def _lines(source: TextIO) -> Iterator[str]:

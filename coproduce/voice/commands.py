@@ -10,6 +10,7 @@ import click
 from sqlalchemy.exc import IntegrityError
 
 from coproduce.core import clock, db
+from coproduce.core.cells import guarded
 from coproduce.core.files import why_refused
 from coproduce.voice import runs
 from coproduce.voice.analyse_csv import AnalyseError, analyse_csv
@@ -123,10 +124,12 @@ def _say_difference(difference: Difference) -> None:
 
 @click.command()
 @click.argument("file", type=readable_file, required=False)
-def analyse(file: Path | None) -> None:
+@click.option("--spreadsheet", is_flag=True, help="Write cells so that no spreadsheet takes one for a formula.")
+def analyse(file: Path | None, spreadsheet: bool) -> None:
     """Read a CSV file (or standard input) with a 'text' column, and write it out with what was found in each row.
 
-    Optional columns: question_kind (good, improve, why), language. Nothing is stored.
+    Optional columns: question_kind (good, improve, why), language. Nothing is stored. Cells stay as they came;
+    with --spreadsheet, one that begins like a formula gets an apostrophe before it.
     """
     refused = why_refused(file) if file else None
     if refused:
@@ -134,7 +137,7 @@ def analyse(file: Path | None) -> None:
     out = TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
     source = TextIOWrapper(file.open("rb") if file else sys.stdin.buffer, encoding="utf-8-sig", newline="")
     try:
-        analyse_csv(source, out)
+        analyse_csv(source, out, guard=guarded if spreadsheet else None)
         out.flush()
     except AnalyseError as error:
         raise click.ClickException(str(error)) from None

@@ -11,11 +11,11 @@ from io import BytesIO, StringIO
 from openpyxl import Workbook
 from sqlmodel import Session
 
+from coproduce.core.cells import guarded
 from coproduce.core.contact import Channel
 from surveys.reach import inviting, links
 from surveys.reach.models import Sample
 from surveys.reach.reading import MOST_LINES
-from surveys.transfer.outgoing import guarded
 
 COLUMNS = (*(f"line {number}" for number in range(1, MOST_LINES + 1)), "language", "link", "short address")
 

@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,12 +13,14 @@ from sqlmodel import Session
 
 from coproduce.core import clock, db
 from coproduce.web.cli import engine, on_record, settings
+from surveys.definition import Definition
 from surveys.design import NoSuchSurvey, find
 from surveys.models import Channel, Stratum
 from surveys.running import Asked, NoSuchWave, NotOpen, asked, asked_in_wave
-from surveys.transfer import incoming, outgoing, saved, tables
+from surveys.transfer import guessing, incoming, outgoing, saved, tables
 from surveys.transfer import mapping as maps
 from surveys.transfer.incoming import Entry, Import, Rejected
+from surveys.transfer.writers import HOLDS_CODEBOOK, WRITERS, write_codebook
 
 MAPPING_FILES = frozenset({".toml", ".json"})
 SHOW_PROGRESS_AFTER_SECONDS = 2.0
@@ -58,7 +61,7 @@ def import_(
         with db.reading(engine()) as session:
             now_asked, earliest, latest = _target(session, slug, wave)
         header = tables.header(file)
-        raw = _mapping(slug, mapping)
+        raw = _mapping(slug, mapping) if mapping else _guessed(file, header, now_asked.definition)
         columns = maps.column_map(raw, definition=now_asked.definition, header=header)
         work = Import(
             path=file,
@@ -83,26 +86,46 @@ def import_(
 @click.argument("slug")
 @click.argument("file", type=click.Path(path_type=Path))
 def export(slug: str, file: Path) -> None:
-    """Write the answers to survey SLUG to FILE (.csv): option codes, days, no words."""
-    if file.suffix.lower() != ".csv":
-        raise click.BadParameter("Name a .csv file.", param_hint="FILE")
-    with db.reading(engine()) as session:
-        try:
-            lines = _with_progress(outgoing.lines(session, slug=slug), "Writing", total=None)
-            count = outgoing.write_csv(lines, path=file)
-        except NoSuchSurvey as error:
-            raise click.ClickException(str(error)) from None
-        except OSError as error:
-            raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
+    """Write the answers to survey SLUG to FILE (.csv, .xlsx, .json or .sav): option codes, days, no words.
+
+    What columns and codes mean is in the file; beside a .csv it goes to FILE.codebook.csv.
+    """
+    kind = file.suffix.lower().removeprefix(".")
+    if kind not in WRITERS:
+        raise click.BadParameter("Name a .csv, .xlsx, .json or .sav file.", param_hint="FILE")
+    try:
+        with db.reading(engine()) as session:
+            found = outgoing.export_of(session, slug=slug)
+            watched = replace(found, rows=_with_progress(found.rows, "Writing", total=None))
+            with file.open("w+b") as out:
+                count = WRITERS[kind](watched, out)
+            if kind not in HOLDS_CODEBOOK:
+                with file.with_suffix(".codebook.csv").open("wb") as out:
+                    write_codebook(found, out)
+    except NoSuchSurvey as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
     with db.transaction(engine()) as session:
-        on_record(session, "answers.exported", about=f"survey:{slug}", facts={"answers": str(count)})
+        on_record(session, "answers.exported", about=f"survey:{slug}", facts={"answers": str(count), "as": kind})
     click.echo(f"{count} answers are in {file}.")
 
 
-def _mapping(slug: str, named: str | None) -> Mapping[str, Any]:
+def _guessed(file: Path, header: Sequence[str], definition: Definition) -> Mapping[str, Any]:
+    """What the file seems to mean, said aloud, so that somebody can check it and save it."""
+    found = guessing.guess(definition, header, (row.cells for row in tables.rows(file)))
+    if found.tool != guessing.OTHER.name:
+        click.echo(f"The file seems to come from {found.tool}.", err=True)
+    for name, target in found.mapping["columns"].items():
+        if name != target:
+            click.echo(f"The column '{name}' is taken for '{target}'.", err=True)
+    if found.personal:
+        click.echo(f"Left out, because they may name people: {', '.join(found.personal)}.", err=True)
+    return found.mapping
+
+
+def _mapping(slug: str, named: str) -> Mapping[str, Any]:
     """A mapping from a file, or a saved one. Raises BadMapping, NoSuchSurvey and NoSuchMapping."""
-    if not named:
-        return {}
     if Path(named).suffix.lower() in MAPPING_FILES:
         return maps.read_mapping(Path(named))
     with db.reading(engine()) as session:

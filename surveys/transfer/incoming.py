@@ -6,7 +6,8 @@ row's number, so a second import of a file stores nothing, and one that was brok
 """
 
 import hmac
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -22,11 +23,13 @@ from surveys.questions import type_of
 from surveys.questions.base import Fault, Question
 from surveys.respond import Origin, Reply, known, prepare, store
 from surveys.running import Asked
-from surveys.sheet import Sheet, read_sheet
+from surveys.sheet import Sheet
 from surveys.transfer import tables
-from surveys.transfer.mapping import ColumnMap, import_columns
+from surveys.transfer.cells import CellReader
+from surveys.transfer.mapping import ColumnMap
 from surveys.transfer.tables import Row
 
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\b")
 BATCH = 500
 """Rows that are written together: few enough that families who answer meanwhile wait a moment at most."""
 
@@ -69,12 +72,9 @@ class Import:
     latest: date
 
     @cached_property
-    def places(self) -> Mapping[str, tuple[Question, tuple[str, ...]]]:
-        """Each question by its code, with the file's columns that hold it; worked out once, not for every row."""
-        return {
-            question.code: (question, tuple(self.map.columns.get(name, "") for name in import_columns(question)))
-            for question in self.asked.definition.questions
-        }
+    def cells(self) -> CellReader:
+        """Reads the cells of its rows; made once, since it remembers what it has read."""
+        return CellReader(self.asked.definition, self.map)
 
 
 def read(work: Import) -> Iterator[Entry | list[Rejected]]:
@@ -107,7 +107,7 @@ def read_row(row: Row, work: Import) -> Entry | list[Rejected]:
         if not cells.get(columns.id):
             faults.append(Rejected(row.number, columns.id, "the id is empty."))
 
-    sheet = _sheet(row, work)
+    sheet = work.cells.sheet(cells)
     faults += _sheet_faults(row, sheet, work)
     return faults or Entry(row.number, sheet, day, language, identity)
 
@@ -140,20 +140,9 @@ def _mark(key: bytes, work: Import, entry: Entry) -> str:
     return hmac.new(key, f"{work.asked.definition.slug}/{entry.identity}".encode(), sha256).hexdigest()
 
 
-def _sheet(row: Row, work: Import) -> Sheet:
-    def values(code: str) -> Sequence[str]:
-        question, columns = work.places[code]
-        cells = [row.cells.get(column, "") for column in columns]
-        if not any(cells):
-            return ()
-        return [work.map.value(code, value.strip()) for value in type_of(question).values(question, cells)]
-
-    return read_sheet(work.asked.definition, values)
-
-
 def _sheet_faults(row: Row, sheet: Sheet, work: Import) -> list[Rejected]:
     faults = [
-        Rejected(row.number, work.map.columns.get(code, code), reason(fault, work.places[code][0]))
+        Rejected(row.number, work.map.columns.get(code, code), reason(fault, work.cells.questions[code]))
         for code, fault in sheet.faults.items()
     ]
     if not faults and sheet.is_empty:
@@ -189,7 +178,10 @@ def reason(fault: Fault, question: Question) -> str:
 def _day(text: str, written: str) -> date | None:
     """The day in a cell; a time after it is not even read."""
     try:
-        if written:
+        if written and "%H" not in written and "%I" not in written:
+            text = text.split()[0]
+        # Workbooks hold days as days, whichever way the tool's texts are written.
+        if written and not ISO_DAY.match(text):
             return datetime.strptime(text, written).date()  # noqa: DTZ007 - only the day is kept
         return date.fromisoformat(text[:10])
     except ValueError:

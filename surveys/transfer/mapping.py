@@ -10,6 +10,8 @@ A mapping file is TOML or JSON:
     [columns]                       # column = question code
     "Staff listen to what I say" = "i1"
 
+    "Who helps? / My family" = "helpers=family"    # a column for one choice: ticked unless it is empty or "no"
+
     [values.i1]                     # value in the file = option code; `values."*"` speaks for every question
     "Strongly agree" = "5"
 
@@ -33,6 +35,9 @@ LARGEST_MAPPING = 5_000_000
 
 NONE: Mapping[str, Any] = MappingProxyType({})
 EVERY_QUESTION = "*"
+CHOICE = "="
+"""Between a question and the choice that a column of the file stands for."""
+NOT_TICKED = frozenset({"", "0", "n", "no", "false", "off", "not selected", "n/a"})
 TEXTS = ("id", "answered_on", "date_format", "language")
 
 
@@ -46,7 +51,10 @@ class BadMapping(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
-    """Which column holds what. `columns`: import column (a question's) to the file's column."""
+    """Which column holds what. `columns`: import column (a question's) to the file's column.
+
+    `ticks`: question to the file's columns that stand for one of its choices each.
+    """
 
     columns: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: NONE)
@@ -55,6 +63,11 @@ class ColumnMap:
     date_format: str = ""
     language: str = ""
     unused: tuple[str, ...] = ()
+    ticks: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: NONE)
+
+    def is_ticked(self, cell: str) -> bool:
+        """Whether a cell says that its choice was chosen."""
+        return cell.strip().casefold() not in NOT_TICKED
 
     def value(self, question: str, cell: str) -> str:
         """The option code of a cell, or the cell itself where nothing is mapped."""
@@ -98,6 +111,9 @@ def column_map(raw: Mapping[str, Any], *, definition: Definition, header: Sequen
         for name in (*wanted, *special.values())
         if name and name not in header
     ]
+    ticks, tick_faults = _ticks(wanted, definition)
+    faults += tick_faults
+    wanted = {name: code for name, code in wanted.items() if CHOICE not in code}
     faults += [f"'{code}' is no question of this survey." for code in wanted.values() if code not in known]
     codes = list(wanted.values())
     faults += [f"Two columns are mapped to '{code}'." for code in sorted(set(codes)) if codes.count(code) > 1]
@@ -107,18 +123,34 @@ def column_map(raw: Mapping[str, Any], *, definition: Definition, header: Sequen
         for code in raw.get("values", NONE)
         if code not in asked
     ]
-    if not wanted:
+    if not wanted and not ticks:
         faults.append("No column of the file is a question of this survey.")
     if faults:
         raise BadMapping(faults)
-    used = {*wanted, *special.values()}
+    used = {*wanted, *special.values(), *(name for each in ticks.values() for name in each)}
     return ColumnMap(
         columns={code: name for name, code in wanted.items()},
         values=raw.get("values", NONE),
         date_format=raw.get("date_format", ""),
         unused=tuple(name for name in header if name and name not in used),
+        ticks=ticks,
         **special,
     )
+
+
+def _ticks(wanted: Mapping[str, str], definition: Definition) -> tuple[dict[str, dict[str, str]], list[str]]:
+    """The columns that stand for one choice each, by question; and what is wrong with them."""
+    ticks: dict[str, dict[str, str]] = {}
+    faults = []
+    for name, target in wanted.items():
+        code, is_choice, choice = target.partition(CHOICE)
+        if not is_choice:
+            continue
+        question = definition.question(code)
+        if question is None or choice not in question.codes:
+            faults.append(f"'{target}' is no choice of a question of this survey.")
+        ticks.setdefault(code, {})[name] = choice
+    return ticks, faults
 
 
 def import_columns(question: Question) -> tuple[str, ...]:

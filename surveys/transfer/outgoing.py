@@ -1,88 +1,102 @@
 """Export answers: one row a response, columns that keep their place for ever, days and never times.
 
 Words are not in it: beside a profile they could show who wrote them. Rows come in the order of their random ids,
-which tells nobody who answered first.
+which tells nobody who answered first. Nothing that names a person, a browser or a link is there to be written.
 """
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Protocol
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
+from sqlmodel import select as choose
 
-from surveys.definition import Definition
 from surveys.design import find
 from surveys.models import Response, SurveyVersion, Wave
 from surveys.parse import parse
-from surveys.questions import type_of
+from surveys.questions.base import Question
+from surveys.transfer.columns import FIXED, Column, cells_of, columns_of
 
-FIXED = ("answered_on", "wave", "version", "language", "channel", "stratum")
 AT_A_TIME = 1_000
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+RESPONSES = Response.metadata.tables["responses"]
+WAVES = Wave.metadata.tables["waves"]
+CODEBOOK = ("column", "question", "means", "kind", "code", "number", "words", "since_version")
+"""The columns of the codebook: a line for each code that may stand in a column; one where it has no codes."""
+
+Row = list[str]
 
 
-def columns_of_all(versions: Sequence[Definition]) -> tuple[str, ...]:
-    """The columns of all versions, oldest first, so that each keeps its place for ever.
+@dataclass(frozen=True)
+class Export:
+    """The answers of a survey, ready to be written once: columns, and a row of texts for each response."""
 
-    What a later version adds comes last, be it a question or one more choice to put in an order.
-    """
-    asked = (question for version in versions for question in version.questions)
-    return tuple(dict.fromkeys(column for question in asked for column in type_of(question).columns(question)))
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.startswith(FORMULA) else cell
+    slug: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Iterator[Row]
 
 
-def lines(session: Session, *, slug: str) -> Iterator[list[str]]:
-    """The header, then a line a response. Raises NoSuchSurvey."""
+class Writer(Protocol):
+    """Writes an export to a file that can be sought in; how many answers there were."""
+
+    def __call__(self, export: Export, file: BinaryIO) -> int:
+        """Write it."""
+
+
+def export_of(session: Session, *, slug: str) -> Export:
+    """The answers to a survey, of all its waves and versions. Raises NoSuchSurvey."""
     survey = find(session, slug=slug)
-    mine = select(SurveyVersion).where(SurveyVersion.survey_id == survey.id)
+    mine = choose(SurveyVersion).where(SurveyVersion.survey_id == survey.id)
     versions = session.exec(mine.order_by(col(SurveyVersion.number))).all()
-    asked = {version.id: (version.number, parse(version.definition)) for version in versions}
-    columns = columns_of_all([definition for _, definition in asked.values()])
-    yield [*FIXED, *columns]
-    yield from (_line(row, columns, asked) for row in _responses(session, survey.id))
+    parsed = {version.number: parse(version.definition) for version in versions}
+    columns = columns_of(parsed)
+    asked = {
+        version.id: (version.number, {question.code: question for question in parsed[version.number].questions})
+        for version in versions
+    }
+    return Export(slug, survey.title.in_("en"), columns, _rows(session, survey.id, columns, asked))
 
 
-def write_csv(lines: Iterator[list[str]], *, path: Path) -> int:
-    """Write the header and the answers to a file; how many answers there are. Raises OSError."""
-    header = next(lines)
-    count = 0
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(header)
-        for line in lines:
-            out.writerow([guarded(cell) for cell in line])
-            count += 1
-    return count
+def codebook(columns: Sequence[Column]) -> Iterator[Row]:
+    """The header of the codebook, then its lines."""
+    yield list(CODEBOOK)
+    for column in columns:
+        start, end = [column.name, column.question, column.label, column.kind], [str(column.since)]
+        if not column.values:
+            yield [*start, "", "", "", *end]
+        for code, words in column.values.items():
+            yield [*start, code, str(column.numbers[code]), words, *end]
 
 
-def _responses(session: Session, survey_id: int | None) -> Iterator[tuple[Response, str]]:
-    mine = select(Response, Wave.key).join(Wave, col(Response.wave_id) == Wave.id)
-    in_order = mine.where(Wave.survey_id == survey_id).order_by(col(Response.id))
-    for response, wave in session.exec(in_order.execution_options(yield_per=AT_A_TIME)):
-        yield response, wave
-        session.expunge(response)
+def _rows(
+    session: Session,
+    survey_id: int | None,
+    columns: Sequence[Column],
+    asked: Mapping[int | None, tuple[int, Mapping[str, Question]]],
+) -> Iterator[Row]:
+    names = [column.name for column in columns[len(FIXED) :]]
+    wanted = (
+        *(RESPONSES.c[name] for name in ("answered_on", "version_id", "language", "channel", "stratum")),
+        *(RESPONSES.c[name] for name in ("who_answered", "hurried", "answers")),
+        WAVES.c.key,
+    )
+    joined = select(*wanted).join(WAVES, WAVES.c.id == RESPONSES.c.wave_id).where(WAVES.c.survey_id == survey_id)
+    in_order = joined.order_by(RESPONSES.c.id).execution_options(yield_per=AT_A_TIME)
+    for row in session.connection().execute(in_order):
+        version, questions = asked[row.version_id]
+        cells = cells_of(questions, row.answers)
+        yield [*_fixed(row, version), *(cells.get(name, "") for name in names)]
 
 
-def _line(
-    row: tuple[Response, str], columns: Sequence[str], asked: Mapping[int | None, tuple[int, Definition]]
-) -> list[str]:
-    response, wave = row
-    number, definition = asked[response.version_id]
-    fixed = [
-        response.answered_on.isoformat(),
-        wave,
-        str(number),
-        response.language,
-        response.channel.value,
-        response.stratum.value,
+def _fixed(row: Any, version: int) -> Row:
+    return [
+        row.answered_on.isoformat(),
+        row.key,
+        str(version),
+        row.language,
+        row.channel.value,
+        row.stratum.value,
+        row.who_answered.value if row.who_answered else "",
+        "" if row.hurried is None else "yes" if row.hurried else "no",
     ]
-    cells: dict[str, str] = {}
-    for question in definition.questions:
-        kind = type_of(question)
-        given = kind.cells(question, response.answers.get(question.code))
-        cells.update(zip(kind.columns(question), given, strict=True))
-    return fixed + [cells.get(column, "") for column in columns]

@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -16,6 +17,9 @@ from openpyxl.utils.exceptions import InvalidFileException
 from coproduce.core.files import why_refused
 
 DELIMITERS = ",;\t"
+TWO_ROWS = ["respondent id", "collector id"]
+"""How SurveyMonkey's first row begins; its second is empty there."""
+ONE_CELL = frozenset({"", "Response", "Open-Ended Response"})
 CHUNK = 1 << 20
 
 
@@ -50,17 +54,39 @@ def checksum(path: Path) -> str:
 def header(path: Path) -> tuple[str, ...]:
     """The names of the columns. Raises Unreadable."""
     with closing(_lines(path)) as lines:
-        return _header(path, next(lines, ()))
+        return _start(path, lines)[0]
 
 
 def rows(path: Path) -> Iterator[Row]:
     """The rows below the header; rows with nothing in them are passed over. Raises Unreadable."""
     with closing(_lines(path)) as lines:
-        columns = _header(path, next(lines, ()))
-        for number, cells in enumerate(lines, 2):
+        columns, first, left = _start(path, lines)
+        for number, cells in enumerate(chain(left, lines), first):
             if any(cells):
                 named = dict(zip(columns, cells, strict=False))
                 yield Row(number, named, is_ragged=any(cells[len(columns) :]))
+
+
+def _start(path: Path, lines: Iterator[list[str]]) -> tuple[tuple[str, ...], int, list[list[str]]]:
+    """The columns' names, the number of the first row below them, and rows that were read to find that out."""
+    first = next(lines, [])
+    if [cell.casefold() for cell in first[: len(TWO_ROWS)]] != TWO_ROWS:
+        return _header(path, first), 2, []
+    second = next(lines, [])
+    if any(second[: len(TWO_ROWS)]):
+        return _header(path, first), 2, [second]
+    return _header(path, joined(first, second)), 3, []
+
+
+def joined(first: Sequence[str], second: Sequence[str]) -> list[str]:
+    """Two rows of names as one: questions, and below them their choices, or "Response" where there is one cell."""
+    names, question = [], ""
+    for place in range(max(len(first), len(second))):
+        above = first[place] if place < len(first) else ""
+        below = second[place] if place < len(second) else ""
+        question = above or question
+        names.append(question if below in ONE_CELL else f"{question} / {below}")
+    return names
 
 
 def _header(path: Path, cells: Sequence[str]) -> tuple[str, ...]:

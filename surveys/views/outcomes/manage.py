@@ -2,6 +2,8 @@
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
 
 from coproduce.accounts.access import only
 from coproduce.core import clock
@@ -12,6 +14,7 @@ from surveys.running import listed
 from surveys.views import answer_page
 from surveys.views.outcomes import page
 from surveys.views.outcomes.blueprint import (
+    OFFICERS,
     READERS,
     asked_questions,
     bp,
@@ -58,5 +61,13 @@ def results(slug: str) -> ResponseReturnValue:
         parts=page.parts(outcome, asked, kind=survey.kind, language=language),
         themes=page.themes(outcome),
         tongue=answer_page.tongue(language),
+        files=_files(slug),
         panels=panels.gather("surveys.results", slug=slug, wave=wave.key),
     )
+
+
+def _files(slug: str) -> list[tuple[str, str]]:
+    """Where officers take answers out."""
+    if current_user.role not in OFFICERS:
+        return []
+    return [(_("Answers as a file"), url_for(".export", slug=slug))]

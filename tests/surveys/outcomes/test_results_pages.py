@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from coproduce.accounts.models import Role
-from coproduce.core import clock
+from coproduce.core import audit, clock
 from surveys.definition import shipped
 from surveys.models import Channel, Stratum, Survey, Wave, WhoAnswered
 from surveys.outcomes import keeping
@@ -105,3 +105,19 @@ def test_young_peoples_answers_are_counts_and_who_answered_stands_apart(
     if language == "en":
         assert "40 of 60" in page.text
         assert "By who answered" in page.text
+
+
+def test_an_officer_downloads_the_answers_and_it_is_on_record(signed_in_as: SignIn, session: Session) -> None:
+    _, wave = pulse(session)
+    answers(session, wave, 3)
+    session.commit()
+    browser = signed_in_as(Role.OFFICER)
+
+    token = browser.open("/manage/surveys/parent-pulse/export").hidden_fields()
+    page = browser.post("/manage/surveys/parent-pulse/export/csv", token, status=200)
+
+    page.response.close()
+    assert page.html.count("\n") == 4
+    assert "parent-pulse.csv" in page.response.headers["Content-Disposition"]
+    entry = audit.newest(session, act="answers.exported")[0]
+    assert (entry.by, entry.facts) == ("officer@example.org", {"answers": "3", "as": "csv"})

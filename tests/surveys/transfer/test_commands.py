@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from coproduce.core import clock
+from coproduce.core.cells import guarded
 from coproduce.voice.models import Comment
 from surveys.models import Channel, Response, Stratum
-from surveys.transfer.outgoing import guarded
 from tests.factories_surveys import choice, definition, pulse
 
 Run = Callable[..., Result]
@@ -185,7 +185,9 @@ def test_an_export_has_codes_and_days_and_no_words(run: Run, file: File, tmp_pat
     assert "2 answers are in" in result.stdout
     with out.open(encoding="utf-8", newline="") as opened:
         rows = list(csv.DictReader(opened))
-    assert list(rows[0])[:8] == ["answered_on", "wave", "version", "language", "channel", "stratum", "i1", "i2"]
+    fixed = ["answered_on", "wave", "version", "language", "channel", "stratum", "who_answered", "hurried"]
+    assert list(rows[0])[:10] == [*fixed, "i1", "i2"]
+    assert "i1,Staff listen" in out.with_suffix(".codebook.csv").read_text("utf-8")
     assert {row["answered_on"] for row in rows} == {clock.today().isoformat()}
     assert "comment" not in rows[0]
     assert "rings back" not in out.read_text("utf-8")
@@ -210,7 +212,7 @@ def test_columns_keep_their_place_when_a_survey_changes(run: Run, session: Sessi
     out = tmp_path / "out.csv"
     run("responses", "export", "small", out)
 
-    assert out.read_text("utf-8").strip().split(",")[6:] == ["b", "a", "c"]
+    assert out.read_text("utf-8").strip().split(",")[8:] == ["b", "a", "c"]
 
 
 def test_a_cell_is_never_a_formula() -> None:
