@@ -6,7 +6,8 @@ from flask_babel import gettext
 
 from coproduce.insight.commands import confidence, trend
 from coproduce.insight.views import confidence as page
-from coproduce.web.feature import Feature, MenuEntry
+from coproduce.insight.views import reaching
+from coproduce.web.feature import Feature, MenuEntry, Panel
 
 
 def _acts() -> Mapping[str, str]:
@@ -18,5 +19,6 @@ FEATURE = Feature(
     blueprints=(page.bp,),
     commands=(confidence, trend),
     menu=(MenuEntry("insight.confidence", lambda: gettext("Confidence"), 40),),
+    panels=(Panel("surveys.results", reaching.on_results),),
     acts=_acts,
 )
