@@ -94,7 +94,7 @@ def guess(definition: Definition, header: Sequence[str], rows: Iterable[Mapping[
         mapping["language"] = plain[tool.language]
     theirs = [name for name in header if name and _plain_name(name) not in own]
     mapping["columns"] = _columns(definition, theirs)
-    mapping["values"] = _values(definition, mapping["columns"], first)
+    mapping["values"] = values_of(definition, mapping["columns"], first)
     return Guess(tool.name, mapping, tuple(plain[name] for name in sorted(tool.own & plain.keys())))
 
 
@@ -153,7 +153,7 @@ def _choice(question: Question, words: str) -> str:
     return _labels(question).get(_plain(words), "")
 
 
-def _values(
+def values_of(
     definition: Definition, columns: Mapping[str, str], rows: Sequence[Mapping[str, str]]
 ) -> dict[str, dict[str, str]]:
     """What the values of each column are in codes, where they are words of its options."""

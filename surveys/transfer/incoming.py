@@ -7,7 +7,7 @@ row's number, so a second import of a file stores nothing, and one that was brok
 
 import hmac
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from coproduce.core import codes, db, languages
 from surveys.models import Channel, Stratum
@@ -30,7 +31,7 @@ from surveys.transfer.mapping import ColumnMap
 from surveys.transfer.tables import Row
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\b")
-BATCH = 500
+BATCH = 1_000
 """Rows that are written together: few enough that families who answer meanwhile wait a moment at most."""
 
 
@@ -128,6 +129,19 @@ def store_all(engine: Engine, entries: Iterator[Entry], *, work: Import, secret:
             with db.transaction(engine) as session:
                 stored = sum(store(session, replies))
         yield stored, len(batch) - stored
+
+
+def store_in(session: Session, entries: Sequence[Entry], *, work: Import, secret: str) -> tuple[int, int]:
+    """Store entries in the caller's one transaction; how many were new and how many were known."""
+    key = codes.derive_key(secret, "response-import")
+    stored = 0
+    waiting = iter(entries)
+    while batch := list(islice(waiting, BATCH)):
+        marked = {_mark(key, work, entry): entry for entry in batch}
+        taken = known(session, marks=list(marked))
+        replies = [_prepare(entry, work, mark) for mark, entry in marked.items() if mark not in taken]
+        stored += sum(store(session, replies)) if replies else 0
+    return stored, len(entries) - stored
 
 
 def _prepare(entry: Entry, work: Import, mark: str) -> Reply:

@@ -4,7 +4,7 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from coproduce.web.feature import MenuEntry
-from surveys.views.outcomes import download, manage, public  # noqa: F401 - their views stand on the blueprints
+from surveys.views.outcomes import bring_in, download, manage, public  # noqa: F401 - their views stand on the blueprints
 from surveys.views.outcomes.blueprint import READERS, bp
 
 

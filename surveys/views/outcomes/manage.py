@@ -70,4 +70,7 @@ def _files(slug: str) -> list[tuple[str, str]]:
     """Where officers take answers out."""
     if current_user.role not in OFFICERS:
         return []
-    return [(_("Answers as a file"), url_for(".export", slug=slug))]
+    return [
+        (_("Answers as a file"), url_for(".export", slug=slug)),
+        (_("Bring answers in from a file"), url_for(".bring_in", slug=slug)),
+    ]

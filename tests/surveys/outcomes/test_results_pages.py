@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from coproduce.accounts.models import Role
 from coproduce.core import audit, clock
+from coproduce.voice.models import Comment
 from surveys.definition import shipped
-from surveys.models import Channel, Stratum, Survey, Wave, WhoAnswered
+from surveys.models import Channel, Response, Stratum, Survey, Wave, WhoAnswered
 from surveys.outcomes import keeping
+from surveys.transfer.models import SavedMapping
 from tests.factories_surveys import ALL_AGREE, pulse, response
 from tests.pages import PageClient
 
@@ -121,3 +124,35 @@ def test_an_officer_downloads_the_answers_and_it_is_on_record(signed_in_as: Sign
     assert "parent-pulse.csv" in page.response.headers["Content-Disposition"]
     entry = audit.newest(session, act="answers.exported")[0]
     assert (entry.by, entry.facts) == ("officer@example.org", {"answers": "3", "as": "csv"})
+
+
+def upload(text: str) -> dict[str, object]:
+    return {"file": (BytesIO(text.encode()), "answers.csv"), "wave": "2026-11", "channel": "paper"}
+
+
+def test_an_officer_tries_a_file_then_imports_it_and_saves_what_columns_mean(
+    signed_in_as: SignIn, session: Session
+) -> None:
+    pulse(session)
+    session.commit()
+    browser = signed_in_as(Role.OFFICER)
+    address = "/manage/surveys/parent-pulse/import"
+    token = browser.open(address).hidden_fields()
+
+    bad = browser.post(address, {**token, **upload("i1,Why?\n9,\n4,\n"), "do": "import"}, status=422)
+    assert "Row 2, column 'i1': '9' is not one of its codes" in bad.text
+    assert browser.post(address, token, status=422).text.count("Choose a file.") == 1
+
+    tried = browser.post(address, {**token, **upload("i1,Why?\n5,\n4,It helps.\n"), "do": "try"}, status=200)
+    assert "2 rows fit, 0 do not. Nothing is stored." in tried.text
+    assert (tried.chosen("c0"), tried.chosen("c1")) == ("i1", "")
+
+    chosen = {"c0": "i1", "c1": "comment", "save_as": "Ours", "do": "import"}
+    done = browser.post(address, {**token, **upload("i1,Why?\n5,\n4,It helps.\n"), **chosen}, status=200)
+    assert "2 answers are stored, 0 were here already." in done.text
+    assert {(r.channel, r.answers["i1"]) for r in session.scalars(select(Response))} == {
+        (Channel.PAPER, "5"),
+        (Channel.PAPER, "4"),
+    }
+    assert session.scalars(select(Comment)).one().original == "It helps."
+    assert session.scalars(select(SavedMapping)).one().mapping["columns"] == {"i1": "i1", "Why?": "comment"}

@@ -1,0 +1,248 @@
+"""Officers bring answers in from a file: choose it, check what its columns are taken for, try it, then import it.
+
+The file is never kept between two presses of a button: it may hold names. It is chosen anew each time.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from coproduce.accounts.access import only
+from coproduce.core import audit, clock
+from coproduce.web import locale
+from coproduce.web.forms import FieldView, Option
+from coproduce.web.session import session
+from surveys.definition import Definition
+from surveys.models import Channel, Stratum, Survey
+from surveys.questions import type_of
+from surveys.running import asked_in_wave
+from surveys.transfer import guessing, incoming, saved, tables
+from surveys.transfer import mapping as maps
+from surveys.transfer.incoming import Entry, Import, Rejected
+from surveys.views.blueprint import UNPROCESSABLE, secret
+from surveys.views.outcomes import sentences
+from surveys.views.outcomes.blueprint import OFFICERS, bp, survey_or_404, waves_begun
+
+LARGEST_UPLOAD = 20_000_000
+MOST_ROWS = 20_000
+"""Larger files come in by the command, which needs no browser to wait."""
+NAMED_AT_MOST = 500
+LONGEST_NAME = saved.LONGEST_NAME
+DOORS = (Channel.PAPER, Channel.TELEPHONE, Channel.IMPORT)
+SPECIAL = ("id", "answered_on", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a file came to: rows that fit, those that do not, and a sentence about the whole."""
+
+    said: str
+    rejected: Sequence[str] = ()
+    mapping: Sequence[FieldView] = ()
+    personal: str = ""
+    is_fault: bool = False
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@bp.before_app_request
+def take_larger_files() -> None:
+    """People who sign in may send a file here that is larger than any form."""
+    if request.endpoint == f"{bp.name}.bring_in_post" and current_user.is_authenticated:
+        request.max_content_length = LARGEST_UPLOAD
+
+
+@bp.get("/manage/surveys/<slug>/import")
+@only(*OFFICERS)
+def bring_in(slug: str) -> ResponseReturnValue:
+    """Choose a file."""
+    return _page(survey_or_404(slug), None)
+
+
+@bp.post("/manage/surveys/<slug>/import")
+@only(*OFFICERS)
+def bring_in_post(slug: str) -> ResponseReturnValue:
+    """Try the file, or store what is in it; all of it or nothing."""
+    survey = survey_or_404(slug)
+    try:
+        tried = _try(survey)
+    except (tables.Unreadable, saved.NoSuchMapping) as error:
+        tried = Tried(str(error), is_fault=True)
+    except maps.BadMapping as error:
+        tried = Tried(_("The columns do not fit."), rejected=error.faults, is_fault=True)
+    return _page(survey, tried), UNPROCESSABLE if tried.is_fault else 200
+
+
+def _try(survey: Survey) -> Tried:
+    with _uploaded() as path:
+        wave = next((each for each in waves_begun(survey) if each.key == request.form.get("wave")), None)
+        if wave is None:
+            return Tried(_("Choose the wave that the answers belong to."), is_fault=True)
+        asked, its = asked_in_wave(session, slug=survey.slug, key=wave.key)
+        header = tables.header(path)
+        first = [row.cells for row in islice(tables.rows(path), guessing.LOOKED_AT)]
+        guess = guessing.guess(asked.definition, header, first)
+        raw = _chosen(survey, asked.definition, header, first, guess.mapping)
+        work = Import(
+            path=path,
+            checksum=tables.checksum(path),
+            asked=asked,
+            map=maps.column_map(raw, definition=asked.definition, header=header),
+            channel=next((door for door in DOORS if door.value == request.form.get("channel")), Channel.IMPORT),
+            stratum=Stratum.OPEN,
+            earliest=its.opens_on,
+            latest=min(clock.today(), its.closes_on or clock.today()),
+        )
+        rows = list(islice(incoming.read(work), MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        return Tried(
+            _("The file has more than %(most)s rows. Use the command for it.", most=MOST_ROWS), is_fault=True
+        )
+    _save(survey, raw)
+    return _outcome(work, rows, _fields(asked.definition, header, raw), ", ".join(guess.personal))
+
+
+def _outcome(
+    work: Import, rows: Sequence[Entry | list[Rejected]], fields: Sequence[FieldView], personal: str
+) -> Tried:
+    good = [row for row in rows if isinstance(row, Entry)]
+    bad = [str(fault) for row in rows if not isinstance(row, Entry) for fault in row]
+    count = {"good": len(good), "bad": len(rows) - len(good)}
+    if request.form.get("do") != "import":
+        return Tried(_("%(good)s rows fit, %(bad)s do not. Nothing is stored.", **count), bad, fields, personal)
+    if bad or not good:
+        said = _("%(bad)s rows do not fit, so nothing is stored. Mend them, or their columns, first.", **count)
+        return Tried(said, bad, fields, personal, is_fault=True)
+    stored, known = incoming.store_in(session, good, work=work, secret=secret())
+    facts = {"stored": str(stored), "known": str(known), "wave": work.asked.wave}
+    _record("answers.imported", work.asked.definition.slug, facts)
+    said = _("%(stored)s answers are stored, %(known)s were here already.", stored=stored, known=known)
+    return Tried(said, facts=facts)
+
+
+@contextmanager
+def _uploaded() -> Iterator[Path]:
+    """The file that was sent, on disk for as long as it is read, readable by nobody else."""
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise tables.Unreadable(_("Choose a file."))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"file{Path(sent.filename).suffix.lower()[:6]}"
+        sent.save(path)
+        try:
+            yield path
+        except tables.Unreadable as error:
+            raise tables.Unreadable(str(error).replace(str(path), sent.filename)) from None
+
+
+def _chosen(
+    survey: Survey,
+    definition: Definition,
+    header: Sequence[str],
+    first: Sequence[Mapping[str, str]],
+    guessed: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The mapping: a saved one, or the guess; and over it what was chosen for each column on the page."""
+    name = request.form.get("mapping", "")
+    raw = dict(saved.find(session, survey=survey, name=name) if name else guessed)
+    if "c0" not in request.form:
+        return raw
+    targets = {column: request.form.get(f"c{place}", "") for place, column in enumerate(header) if column}
+    for special in SPECIAL:
+        raw[special] = next((column for column, target in targets.items() if target == f"@{special}"), "")
+    raw["columns"] = {c: target for c, target in targets.items() if target and not target.startswith("@")}
+    known = raw.get("values", {})
+    raw["values"] = guessing.values_of(definition, raw["columns"], first) | {
+        code: values for code, values in known.items() if code in raw["columns"].values()
+    }
+    return raw
+
+
+def _save(survey: Survey, raw: Mapping[str, Any]) -> None:
+    name = request.form.get("save_as", "").strip()[:LONGEST_NAME]
+    if name:
+        saved.save(session, survey=survey, name=name, mapping=raw, today=clock.today())
+        _record("answers.mapping_saved", survey.slug, {"name": name})
+
+
+def _record(act: str, slug: str, facts: Mapping[str, str]) -> None:
+    role = current_user.role.value
+    about = f"survey:{slug}"
+    audit.record(session, act=act, by=current_user.email, role=role, about=about, facts=facts, now=clock.now())
+
+
+def _fields(definition: Definition, header: Sequence[str], raw: Mapping[str, Any]) -> list[FieldView]:
+    """A list for each column of the file: what it is taken for."""
+    language = locale.current().code
+    options = [
+        Option("", _("Nothing: leave it out")),
+        Option("@id", _("What tells one answer from another")),
+        Option("@answered_on", _("The day of the answer")),
+        Option("@language", _("The language")),
+    ]
+    for question in definition.questions:
+        text = question.text.in_(language)
+        options += [Option(column, f"{text} ({column})") for column in maps.import_columns(question)]
+        if maps.import_columns(question) == (question.code,):
+            options += [
+                Option(
+                    f"{question.code}{maps.CHOICE}{code}",
+                    f"{text}: {type_of(question).named(question, code, language)}",
+                )
+                for code in question.codes
+            ]
+    taken = {raw.get(special, ""): f"@{special}" for special in SPECIAL} | dict(raw.get("columns", {}))
+    known = {option.value for option in options}
+    return [
+        FieldView(f"c{place}", column, value=_target(column, taken, known), options=tuple(options))
+        for place, column in enumerate(header)
+        if column
+    ]
+
+
+def _target(column: str, taken: Mapping[str, str], known: set[str]) -> str:
+    return taken.get(column, column if column in known else "")
+
+
+def _page(survey: Survey, tried: Tried | None) -> str:
+    waves = tuple(Option(wave.key, wave.key) for wave in waves_begun(survey))
+    names = [each.name for each in saved.of_survey(session, survey=survey)]
+    form = request.form
+    fields = {
+        "file": FieldView("file", _("The file (.csv or .xlsx)"), _("It is not kept: choose it again each time.")),
+        "wave": FieldView("wave", _("The wave"), value=form.get("wave", ""), options=waves),
+        "channel": FieldView(
+            "channel",
+            _("How the answers came"),
+            value=form.get("channel", Channel.IMPORT.value),
+            options=tuple(Option(door.value, sentences.channel(door.value)) for door in DOORS),
+        ),
+        "mapping": FieldView(
+            "mapping",
+            _("What its columns mean"),
+            value=form.get("mapping", ""),
+            options=(Option("", _("Guess it from the file")), *(Option(name, name) for name in names)),
+        ),
+        "save_as": FieldView(
+            "save_as",
+            _("Save what the columns mean, under a name"),
+            _("For the next file of the same kind. Leave it empty to save nothing."),
+        ),
+    }
+    return render_template(
+        "surveys/import.html",
+        title=survey.title.in_(locale.current().code),
+        slug=survey.slug,
+        fields=fields,
+        tried=tried,
+        rejected=tried.rejected[:NAMED_AT_MOST] if tried else (),
+        more=max(0, len(tried.rejected) - NAMED_AT_MOST) if tried else 0,
+    )
