@@ -6,6 +6,7 @@ Its size when sealed tells next to nothing: it is filled up to one of a few size
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from dataclasses import fields as dataclass_fields
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -70,11 +71,13 @@ class Content:
 
     @classmethod
     def unpacked(cls, plain: bytes) -> Self:
-        """From the bytes that were sealed."""
+        """From the bytes that were sealed, by this version of the program or by another one."""
         facts: dict[str, Any] = json.loads(plain)
-        fields = {name: tuple(values) for name, values in facts.pop("fields").items()}
+        known = {one.name for one in dataclass_fields(cls)}
+        typed = {name: tuple(values) for name, values in facts.pop("fields").items()}
         dropped = tuple(facts.pop("dropped", ()))
-        return cls(**facts, dropped=dropped, fields=MappingProxyType(fields))
+        ours = {name: value for name, value in facts.items() if name in known}
+        return cls(**ours, dropped=dropped, fields=MappingProxyType(typed))
 
 
 def _belongs(name: str, questions: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ it could read what is in it; what is sealed they cannot read.
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 import flask
 
@@ -46,7 +46,9 @@ def last(*, secret: str) -> Kept | None:
         found = json.loads(sealing.unseal(secret, PURPOSE, sealed))
     except sealing.CannotUnseal:
         return None
-    return Kept(**{**found, "themes": tuple(found["themes"])})
+    known = {one.name for one in fields(Kept)}  # another version of the program may have sealed it
+    ours = {name: value for name, value in found.items() if name in known}
+    return Kept(**{**ours, "themes": tuple(found["themes"])})
 
 
 def forget(code: str, *, secret: str) -> None:

@@ -53,6 +53,8 @@ def test_a_screen_takes_the_place_of_what_was_typed_on_it_and_of_nothing_else() 
 def test_a_draft_tells_little_by_its_size_and_has_a_largest() -> None:
     assert len(CONTENT.packed()) == len(replace(CONTENT, fields={}).packed()) == SMALLEST
     assert Content.unpacked(CONTENT.packed()) == CONTENT
+    later = CONTENT.packed().rstrip()[:-1] + b', "of a later version": true}'
+    assert Content.unpacked(later) == CONTENT
     with pytest.raises(TooMuch):
         replace(CONTENT, fields={"story": ("x" * 300_000,)}).packed()
 

@@ -1,7 +1,9 @@
 """One question a screen: forward, back, skipped, branched, in other words, all of it seen before it is sent."""
 
+import random
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import Engine, select
@@ -235,6 +237,31 @@ def test_one_page_turns_into_easy_read_and_back_with_everything_typed(
     assert "Hello." in page.html
     client.post(ADDRESS, {**page.hidden_fields(), "school": "no"})
     assert [one.answers for one in answers(engine)] == [{"school": "no"}]
+
+
+NAMES = (
+    *("school", "like", "story", "worried", "colour"),
+    *(f"step.{n}" for n in ("who", "screen", "then", "do")),
+)
+CHOSEN = ("yes", "no", "red", "check", "back", "next", "skip", "easy", "plain")
+VALUES = (*CHOSEN, "", "\x00", "ا" * 60, "\ud83d", "-1")
+
+
+def test_whatever_is_sent_to_a_screen_breaks_nothing_and_stores_nothing(
+    client: PageClient, engine: Engine
+) -> None:
+    chance = random.Random(4)
+    page = start(client)
+    token = page.hidden_fields()["csrf_token"]
+    for _ in range(25):
+        pairs = [(chance.choice(NAMES), chance.choice(VALUES)) for _ in range(chance.randrange(6))]
+        body = urlencode([*pairs, ("csrf_token", token)], errors="surrogatepass")
+        kind = "application/x-www-form-urlencoded"
+        sent = client.browser.post(f"{ADDRESS}/step/{chance.randrange(7)}", data=body, content_type=kind)
+        assert sent.status_code in (303, 422), pairs
+        for path in ("step/1", "check", "go-on"):
+            assert client.browser.get(f"{ADDRESS}/{path}").status_code in (200, 303), pairs
+    assert answers(engine) == []
 
 
 def test_the_first_page_is_for_children_and_robots_see_it_again(client: PageClient) -> None:
