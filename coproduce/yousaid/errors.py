@@ -47,6 +47,10 @@ class NoWords(Refused):
     """A note, or the reason of a withdrawal, is empty."""
 
 
+class NoSuchComment(LookupError):
+    """There is no such comment that may be read."""
+
+
 class NoSuchQuote(LookupError):
     """The reply has no such quote."""
 

@@ -7,6 +7,7 @@ from coproduce.web.feature import Feature, MenuEntry, Panel
 from coproduce.yousaid.views import (
     acting,
     manage,
+    manage_comment,
     manage_replies,
     manage_themeless,
     manage_themes,
@@ -16,7 +17,7 @@ from coproduce.yousaid.views import (
     receipts,
 )
 
-PARTS = (manage_replies, manage_themeless, manage_themes, manage_write, receipts)
+PARTS = (manage_comment, manage_replies, manage_themeless, manage_themes, manage_write, receipts)
 """Modules that add their pages to the two blueprints."""
 
 

@@ -162,6 +162,32 @@ class Quote(Model, table=True):
     comment: Comment = Relationship(sa_relationship_kwargs={"lazy": "joined"})
 
 
+class WhyLeftOut(StrEnum):
+    """Why a comment is not published (SEND Regulations 2014, Part 4, and Code of Practice ch. 4)."""
+
+    ABUSIVE = "abusive"
+    VEXATIOUS = "vexatious"
+    ONE_SERVICE = "one_service"
+    NAMES_SOMEBODY = "names_somebody"
+    OTHER_MATTER = "other_matter"
+
+
+class LeftOut(Model, table=True):
+    """A comment whose words are published nowhere, and why. It counts in every figure all the same."""
+
+    __tablename__ = "comments_left_out"
+    __table_args__ = (
+        CheckConstraint("because != ''", name="reason_is_kept"),
+        CheckConstraint("by_title != ''", name="by_somebody"),
+    )
+
+    comment_id: UUID = Field(foreign_key="comments.id", primary_key=True, ondelete="CASCADE")
+    reason: WhyLeftOut = Field(sa_type=text_enum(WhyLeftOut))
+    because: str = Field(max_length=500)
+    by_title: str = Field(max_length=120)
+    left_out_on: date
+
+
 class ReplyStep(Model, table=True):
     """One line of a reply's story: what happened, when, and in which role. Lines are added, never changed."""
 

@@ -4,15 +4,18 @@ import re
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
 from coproduce.voice.current import THEMES, THEMES_NOW
 from coproduce.voice.models import Comment
+from coproduce.yousaid.models import LeftOut
 
 _PERMITTED = (
     col(Comment.may_quote).is_(True),
     col(Comment.hidden).is_(False),
     col(Comment.concern).is_(False),
+    ~exists().where(col(LeftOut.comment_id) == col(Comment.id)),
 )
 _LEFT_OUT = re.compile(r"\[?(?:…|\.{3,})\]?")
 

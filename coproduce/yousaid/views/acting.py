@@ -104,6 +104,8 @@ def in_the_audit() -> dict[str, str]:
         "replies.noted": gettext("The Forum put its note beside a reply."),
         "replies.published": gettext("A reply was made public."),
         "replies.withdrawn": gettext("A reply was withdrawn."),
+        "comments.left_out": gettext("A comment was left out of publication."),
+        "comments.put_back": gettext("A comment that was left out may be published again."),
         "quote.accepted": gettext("A second reader let a family’s words stand in a reply."),
         "quote.refused": gettext("A second reader left a family’s words out of a reply."),
         "quote.withdrawn": gettext("A family’s words were taken out of a reply."),

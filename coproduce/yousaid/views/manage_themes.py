@@ -1,19 +1,15 @@
 """Themes and the comments about them, for officers and the Forum."""
 
-from uuid import UUID
-
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
 from coproduce.accounts.access import only
-from coproduce.core import clock
 from coproduce.voice import inbox, themeless
 from coproduce.voice.taxonomy import UnknownTheme
 from coproduce.web.session import session
-from coproduce.yousaid import due, one_comment
-from coproduce.yousaid.forms import CorrectionForm, views_of
+from coproduce.yousaid import due
 from coproduce.yousaid.views import acting, comment_cards, theme_counts, theme_table, words
 from coproduce.yousaid.views.manage import MAY_READ, READERS, bp
 
@@ -73,52 +69,6 @@ def theme(code: str) -> ResponseReturnValue:
         reply_state=words.state_name(reply.state) if reply else "",
         said=acting.corrected() if request.args.get("did") == "corrected" else "",
     )
-
-
-@bp.route("/manage/comments/<uuid:comment_id>", methods=["GET", "POST"])
-@only(*MAY_READ)
-def correct(comment_id: UUID) -> ResponseReturnValue:
-    """Say what a comment is about, and how it sounds, instead of the machine."""
-    found = one_comment.find(session, comment_id=comment_id)
-    if found is None:
-        abort(404)
-    form = CorrectionForm(request.form if request.method == "POST" else None, **found.as_typed())
-    form.themes.choices = theme_table.choices()
-    back = request.args.get("theme", "")
-    if request.method == "POST" and form.validate():
-        chosen = form.themes.data or []
-        inbox.correct(
-            session,
-            comment_id=comment_id,
-            state=form.chosen_state(),
-            themes=chosen,
-            by_role=current_user.role.value,
-            now=clock.now(),
-        )
-        acting.on_record("comments.corrected", about=f"comment:{comment_id}")
-        return redirect(_back(back, did="corrected"), 303)
-    status = 422 if request.method == "POST" else 200
-    tag, direction = comment_cards.language_of(found.language)
-    return (
-        render_template(
-            "yousaid/manage_correct.html",
-            text=found.text,
-            words_language=tag,
-            words_direction=direction,
-            fields=views_of(form),
-            back=_back(back),
-        ),
-        status,
-    )
-
-
-def _back(theme: str, *, did: str | None = None) -> str:
-    """The list that the reader came from."""
-    if theme == "none":
-        return url_for(".no_theme", did=did)
-    if theme in dict(theme_table.choices()):
-        return url_for(".theme", code=theme, did=did)
-    return url_for(".themes")
 
 
 def _pages(code: str, wave: str, page: inbox.CommentPage) -> dict[str, object]:

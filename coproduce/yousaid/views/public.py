@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from coproduce.accounts.access import anyone
 from coproduce.core import clock
 from coproduce.web.session import session
-from coproduce.yousaid import loop, published
+from coproduce.yousaid import leaving_out, loop, published
 from coproduce.yousaid.errors import NoSuchReply
-from coproduce.yousaid.views import filters, shown, words
+from coproduce.yousaid.views import filters, left_out, shown, words
 from coproduce.yousaid.views.feed import atom
 
 bp = Blueprint("yousaid", __name__, template_folder="../templates")
@@ -28,6 +28,7 @@ def replies() -> ResponseReturnValue:
         filters=filters.groups(published.in_use(session), wanted),
         is_filtered=wanted != published.Wanted(),
         pages=filters.pages(page, wanted),
+        left_out=left_out.number(leaving_out.number(session)),
     )
 
 
