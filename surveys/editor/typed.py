@@ -94,6 +94,9 @@ def from_form(kind: QuestionType, values: Callable[[str], Sequence[str]]) -> Typ
     def one(name: str) -> str:
         return tidy((list(values(name)) or [""])[0])
 
+    def line(name: str) -> str:
+        return " ".join(one(name).split())
+
     rows = zip(
         *(
             _padded(values(f"option-{part}"), len(values("option-text")))
@@ -104,9 +107,9 @@ def from_form(kind: QuestionType, values: Callable[[str], Sequence[str]]) -> Typ
     alone = set(values("option-alone"))
     asked = [code for code in dict.fromkeys(values("if-question")) if code][:MOST_TESTS]
     return Typed(
-        text=one("text"),
+        text=line("text"),
         hint=one("hint"),
-        easy_text=one("easy-text"),
+        easy_text=line("easy-text"),
         easy_hint=one("easy-hint"),
         options=tuple(
             TypedOption(code, tidy(text), tidy(easy), picture, alone=str(at) in alone)

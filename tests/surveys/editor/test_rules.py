@@ -7,7 +7,7 @@ from surveys.definition import shipped
 from surveys.editor import changes, checks, comparing, naming
 from surveys.editor.entry import entry_of
 from surveys.editor.lenient import shown_as
-from surveys.editor.typed import Typed, TypedOption, TypedTest, from_entry, rearranged
+from surveys.editor.typed import Typed, TypedOption, TypedTest, from_entry, from_form, rearranged
 from surveys.editor.views.check_words import SENTENCES
 from surveys.editor.views.type_words import CHOICES, ROLES, TYPES, WRONG, setting_words
 from surveys.editor.wording import status_in, worded
@@ -79,6 +79,14 @@ def test_a_condition_without_an_answer_is_told() -> None:
     _, wrong = entry_of(BY_KEY["yes_no"], typed, {"code": "why", "type": "yes_no"}, taken=())
 
     assert [each.key for each in wrong] == ["no_answer_chosen"]
+
+
+def test_a_question_is_one_line_and_what_helps_may_be_several() -> None:
+    sent = {"text": ["Was it\r\n easy?\n"], "hint": ["One.\n\nTwo."]}
+
+    typed = from_form(BY_KEY["yes_no"], lambda name: sent.get(name, []))
+
+    assert (typed.text, typed.hint) == ("Was it easy?", "One.\n\nTwo.")
 
 
 def test_rows_move_only_where_there_is_a_row() -> None:
