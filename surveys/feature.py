@@ -15,6 +15,7 @@ from surveys.editor import feature as editor
 from surveys.kiosk import passes
 from surveys.kiosk.views import manage as kiosks
 from surveys.media import feature as media
+from surveys.offline import feature as offline
 from surveys.paper import feature as paper
 from surveys.reach import feature as reach
 from surveys.transfer.commands import responses
@@ -32,6 +33,7 @@ def _acts() -> Mapping[str, str]:
         "answers.imported": gettext("Answers were brought in from a file."),
         "answers.mapping_saved": gettext("How files of another tool become answers was saved."),
         "answers.exported": gettext("Answers were written to a file."),
+        **offline.acts(),
         **paper.acts(),
         **reach.acts(),
         **media.acts(),
@@ -52,6 +54,7 @@ FEATURE = Feature(
         invited.bp,
         *reach.BLUEPRINTS,
         *media.BLUEPRINTS,
+        *offline.BLUEPRINTS,
         *paper.BLUEPRINTS,
         *outcomes.BLUEPRINTS,
         *editor.BLUEPRINTS,
