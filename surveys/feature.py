@@ -74,6 +74,7 @@ FEATURE = Feature(
     menu=(MenuEntry("surveys.surveys", lambda: gettext("Surveys"), 10), *editor.MENU, *reach.MENU, *outcomes.MENU),
     panels=reach.PANELS,
     messages=reach.MESSAGES,
+    panels=paper.PANELS,
     acts=_acts,
     retention=(DRAFTS, *paper.RETENTION, *reach.RETENTION, *media.RETENTION),
 )

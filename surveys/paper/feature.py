@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from flask_babel import gettext
 
+from coproduce.web.feature import Panel
 from coproduce.web.retention import RetentionRule, of_rows
 from surveys.paper.models import PaperBatch
 from surveys.paper.views import entry, printed, telephone, typing  # noqa: F401 - their views stand on the blueprint
 from surveys.paper.views.blueprint import bp
+from surveys.paper.views.panels import without_internet
 
 BATCHES = PaperBatch.metadata.tables["paper_batches"]
 YEAR = 365
@@ -15,6 +17,7 @@ YEAR = 365
 count_batches, purge_batches = of_rows(BATCHES, lambda reach: BATCHES.c.opened_on < reach.day)
 
 BLUEPRINTS = (printed.bp, bp)
+PANELS = (Panel("surveys.manage", without_internet),)
 RETENTION = (
     RetentionRule(
         "surveys.paper",

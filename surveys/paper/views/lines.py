@@ -20,11 +20,10 @@ from surveys.views.sentences import sentence
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question: its field, how it is drawn ("short", "beside", "words", "read"), and what is read out."""
+    """One question: its field, how it is drawn ("short", "beside", "words", "read"), and of whom it is asked."""
 
     field: FieldView
     kind: str
-    choices: tuple[tuple[str, str], ...]
     only_if: tuple[str, ...]
 
 
@@ -82,19 +81,27 @@ def _line(
     kind = _kind(paper)
     boxes = keyed.boxes(paper)
     values = (*typed, *("" for _each in range(boxes)))[:boxes]
+    hint = question.hint.in_(language) if question.hint else ""
     field = FieldView(
         question.code,
         f"{number}. {text}" if number else text,
-        question.hint.in_(language) if question.hint else "",
+        " ".join(part for part in (hint, _choices(paper)) if part),
         value=values if kind == "beside" else "".join(values[:1]),
         options=tuple(_beside(paper)),
         error=sentence(fault) if fault else None,
-        extra={"unit": paper.unit, "low": paper.ends[0], "high": paper.ends[1], "total": str(paper.total)},
     )
-    numbers = keyed.numbers(paper) if paper.marks in (Marks.ONE, Marks.MANY) else ()
-    choices = tuple((n, item.label) for n, item in zip(numbers, paper.items, strict=False))
     tests = question.show_if.all_of if question.show_if else ()
-    return Line(field, kind, choices, tuple(only_if(definition, test, BY_CODE[language]) for test in tests))
+    return Line(field, kind, tuple(only_if(definition, test, BY_CODE[language]) for test in tests))
+
+
+def _choices(paper: Paper) -> str:
+    """The numbers with their words, to be read out or looked for; a rating has words at its ends alone."""
+    if any(paper.ends):
+        return f"0: {paper.ends[0]} · 10: {paper.ends[1]}"
+    if paper.marks not in (Marks.ONE, Marks.MANY) or len(paper.items) == 1:
+        return str(_("Type 1 if it is ticked.")) if paper.marks is Marks.MANY else paper.unit
+    pairs = zip(keyed.numbers(paper), paper.items, strict=True)
+    return " · ".join(f"{number} {item.label}" for number, item in pairs)
 
 
 def _kind(paper: Paper) -> str:

@@ -113,8 +113,10 @@ def test_the_database_refuses_the_same_hand_twice(session: Session, typist: Page
 
 def test_a_call_is_stored_at_once_and_its_words_are_read_out(typist: PageClient, session: Session) -> None:
     where = "/manage/surveys/small/telephone"
+    assert where in typist.open("/manage/surveys/small/paper").links
     page = typist.open(where)
     assert "I do not ask your name" in page.text
+    assert "1 Red · 2 Blue" in page.text
     typist.post(where, {**page.hidden_fields(), "colour": "9"}, status=422)
     sent = {**page.hidden_fields(), "colour": "1", "why": "It helps.", "stratum": "sample"}
 
