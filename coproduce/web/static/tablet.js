@@ -162,7 +162,9 @@
   }
 
   const values = (name) => new FormData(form).getAll(name).map(String);
-  const number = (typed) => Number(typed.trim());
+  // Digits as Urdu, Persian and Arabic keyboards type them.
+  const digits = (typed) => typed.trim().replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (sign) => sign.charCodeAt(0) & 15);
+  const number = (typed) => Number(digits(typed));
 
   const fits = {
     places: (sent) => new Set(sent.filter(Boolean)).size === sent.filter(Boolean).length,
@@ -174,7 +176,7 @@
       const isFine = found >= Number(rule.least) && found <= Number(rule.most);
       return !typed.trim() || (isFine && (!rule.whole || Number.isInteger(found)));
     },
-    month: ([month, year]) => (!month && !year.trim()) || /^\d{4}$/.test(year.trim()),
+    month: ([month, year]) => (!month && !year.trim()) || /^\d{4}$/.test(digits(year)),
     alone: (sent, rule) => sent.length < 2 || !sent.some((code) => rule.alone.includes(code)),
     words: ([typed], rule) => typed.length <= rule.most,
     worry: (sent, rule) => !sent.length || rule.boxes.some((name) => values(name).join("").trim()),
