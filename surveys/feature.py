@@ -72,9 +72,8 @@ FEATURE = Feature(
     ),
     commands=(surveys, responses),
     menu=(MenuEntry("surveys.surveys", lambda: gettext("Surveys"), 10), *editor.MENU, *reach.MENU, *outcomes.MENU),
-    panels=reach.PANELS,
+    panels=(*paper.PANELS, *reach.PANELS),
     messages=reach.MESSAGES,
-    panels=paper.PANELS,
     acts=_acts,
     retention=(DRAFTS, *paper.RETENTION, *reach.RETENTION, *media.RETENTION),
 )

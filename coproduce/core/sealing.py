@@ -55,7 +55,7 @@ def open_box(secret: str, purpose: str, box: str) -> bytes:
     """What somebody sealed by the public key of this purpose. Raises CannotUnseal.
 
     A box is the sealer's own point for this box alone, a nonce, and what is sealed (AES-256-GCM), under a key that
-    follows (HKDF, SHA-256) from both points; docs/decisions/0026 says how a browser makes one.
+    follows (HKDF, SHA-256) from both points; docs/decisions/0027 says how a browser makes one.
     """
     try:
         kept = base64.b64decode(box, validate=True)
