@@ -131,17 +131,22 @@ def store_all(engine: Engine, entries: Iterator[Entry], *, work: Import, secret:
         yield stored, len(batch) - stored
 
 
-def store_in(session: Session, entries: Sequence[Entry], *, work: Import, secret: str) -> tuple[int, int]:
-    """Store entries in the caller's one transaction; how many were new and how many were known."""
+def make_ready(reader: Session, entries: Sequence[Entry], *, work: Import, secret: str) -> list[Reply]:
+    """The entries that are new, with their words read; nothing is stored, and no lock is held meanwhile."""
     key = codes.derive_key(secret, "response-import")
-    stored = 0
+    ready: list[Reply] = []
     waiting = iter(entries)
     while batch := list(islice(waiting, BATCH)):
         marked = {_mark(key, work, entry): entry for entry in batch}
-        taken = known(session, marks=list(marked))
-        replies = [_prepare(entry, work, mark) for mark, entry in marked.items() if mark not in taken]
-        stored += sum(store(session, replies)) if replies else 0
-    return stored, len(entries) - stored
+        taken = known(reader, marks=list(marked))
+        ready += [_prepare(entry, work, mark) for mark, entry in marked.items() if mark not in taken]
+    return ready
+
+
+def store_ready(session: Session, replies: Sequence[Reply]) -> int:
+    """Store them in the caller's one transaction; how many were new."""
+    waiting = iter(replies)
+    return sum(sum(store(session, batch)) for batch in iter(lambda: list(islice(waiting, BATCH)), []))
 
 
 def _prepare(entry: Entry, work: Import, mark: str) -> Reply:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, abort, request
 from flask_babel import gettext as _
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from coproduce.accounts.models import Role
 from coproduce.core import clock
@@ -24,19 +24,19 @@ READERS = (Role.VIEWER, Role.FORUM, Role.OFFICER, Role.ADMIN)
 OFFICERS = (Role.OFFICER, Role.ADMIN)
 
 
-def survey_or_404(slug: str) -> Survey:
-    """The survey with this slug."""
+def survey_or_404(slug: str, *, by: Session = session) -> Survey:
+    """The survey with this slug; `by` reads it."""
     check_slug(slug)
     try:
-        return find(session, slug=slug)
+        return find(by, slug=slug)
     except NoSuchSurvey:
         abort(404)
 
 
-def waves_begun(survey: Survey) -> list[Wave]:
-    """The waves that have begun, the newest first."""
+def waves_begun(survey: Survey, *, by: Session = session) -> list[Wave]:
+    """The waves that have begun, the newest first; `by` reads them."""
     mine = select(Wave).where(Wave.survey_id == survey.id, Wave.opens_on <= clock.today())
-    return list(session.exec(mine.order_by(col(Wave.opens_on).desc())))
+    return list(by.exec(mine.order_by(col(Wave.opens_on).desc())))
 
 
 def chosen(waves: Sequence[Wave]) -> Wave:

@@ -5,7 +5,7 @@ The file is never kept between two presses of a button: it may hold names. It is
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,15 +15,17 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlmodel import Session
 
 from coproduce.accounts.access import only
 from coproduce.core import audit, clock
 from coproduce.web import locale
 from coproduce.web.forms import FieldView, Option
-from coproduce.web.session import session
+from coproduce.web.session import reading, session
 from surveys.definition import Definition
 from surveys.models import Channel, Stratum, Survey
 from surveys.questions import type_of
+from surveys.respond import Reply
 from surveys.running import asked_in_wave
 from surveys.transfer import guessing, incoming, saved, tables
 from surveys.transfer import mapping as maps
@@ -50,7 +52,6 @@ class Tried:
     mapping: Sequence[FieldView] = ()
     personal: str = ""
     is_fault: bool = False
-    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @bp.before_app_request
@@ -71,26 +72,43 @@ def bring_in(slug: str) -> ResponseReturnValue:
 @only(*OFFICERS)
 def bring_in_post(slug: str) -> ResponseReturnValue:
     """Try the file, or store what is in it; all of it or nothing."""
-    survey = survey_or_404(slug)
-    try:
-        tried = _try(survey)
-    except (tables.Unreadable, saved.NoSuchMapping) as error:
-        tried = Tried(str(error), is_fault=True)
-    except maps.BadMapping as error:
-        tried = Tried(_("The columns do not fit."), rejected=error.faults, is_fault=True)
+    with reading() as reader:  # on SQLite, nobody waits for us while we read
+        survey = survey_or_404(slug, by=reader)
+        try:
+            tried, raw, ready = _try(reader, survey)
+        except (tables.Unreadable, saved.NoSuchMapping) as error:
+            tried, raw, ready = Tried(str(error), is_fault=True), {}, None
+        except maps.BadMapping as error:
+            tried, raw, ready = Tried(_("The columns do not fit."), error.faults, is_fault=True), {}, None
+    if not tried.is_fault:
+        _save(survey, raw)
+    if ready is not None:
+        tried = _store(survey, ready)
     return _page(survey, tried), UNPROCESSABLE if tried.is_fault else 200
 
 
-def _try(survey: Survey) -> Tried:
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Answers that only have to be written, of so many in the file, and their wave."""
+
+    replies: Sequence[Reply]
+    rows: int
+    wave: str
+
+
+def _try(reader: Session, survey: Survey) -> tuple[Tried, Mapping[str, Any], Ready | None]:
     with _uploaded() as path:
-        wave = next((each for each in waves_begun(survey) if each.key == request.form.get("wave")), None)
+        waves = waves_begun(survey, by=reader)
+        wave = next((each for each in waves if each.key == request.form.get("wave")), None)
         if wave is None:
-            return Tried(_("Choose the wave that the answers belong to."), is_fault=True)
-        asked, its = asked_in_wave(session, slug=survey.slug, key=wave.key)
+            return Tried(_("Choose the wave that the answers belong to."), is_fault=True), {}, None
+        asked, its = asked_in_wave(reader, slug=survey.slug, key=wave.key)
         header = tables.header(path)
         first = [row.cells for row in islice(tables.rows(path), guessing.LOOKED_AT)]
         guess = guessing.guess(asked.definition, header, first)
-        raw = _chosen(survey, asked.definition, header, first, guess.mapping)
+        name = request.form.get("mapping", "")
+        base = saved.find(reader, survey=survey, name=name) if name else guess.mapping
+        raw = _chosen(asked.definition, header, first, base)
         work = Import(
             path=path,
             checksum=tables.checksum(path),
@@ -103,29 +121,32 @@ def _try(survey: Survey) -> Tried:
         )
         rows = list(islice(incoming.read(work), MOST_ROWS + 1))
     if len(rows) > MOST_ROWS:
-        return Tried(
-            _("The file has more than %(most)s rows. Use the command for it.", most=MOST_ROWS), is_fault=True
-        )
-    _save(survey, raw)
-    return _outcome(work, rows, _fields(asked.definition, header, raw), ", ".join(guess.personal))
+        said = _("The file has more than %(most)s rows. Use the command for it.", most=MOST_ROWS)
+        return Tried(said, is_fault=True), {}, None
+    good = [row for row in rows if isinstance(row, Entry)]
+    tried = _outcome(rows, len(good), _fields(asked.definition, header, raw), ", ".join(guess.personal))
+    if tried.is_fault or request.form.get("do") != "import":
+        return tried, raw, None
+    replies = incoming.make_ready(reader, good, work=work, secret=secret())
+    return tried, raw, Ready(replies, len(good), wave.key)
 
 
 def _outcome(
-    work: Import, rows: Sequence[Entry | list[Rejected]], fields: Sequence[FieldView], personal: str
+    rows: Sequence[Entry | list[Rejected]], good: int, fields: Sequence[FieldView], personal: str
 ) -> Tried:
-    good = [row for row in rows if isinstance(row, Entry)]
     bad = [str(fault) for row in rows if not isinstance(row, Entry) for fault in row]
-    count = {"good": len(good), "bad": len(rows) - len(good)}
+    count = {"good": good, "bad": len(rows) - good}
     if request.form.get("do") != "import":
         return Tried(_("%(good)s rows fit, %(bad)s do not. Nothing is stored.", **count), bad, fields, personal)
-    if bad or not good:
-        said = _("%(bad)s rows do not fit, so nothing is stored. Mend them, or their columns, first.", **count)
-        return Tried(said, bad, fields, personal, is_fault=True)
-    stored, known = incoming.store_in(session, good, work=work, secret=secret())
-    facts = {"stored": str(stored), "known": str(known), "wave": work.asked.wave}
-    _record("answers.imported", work.asked.definition.slug, facts)
-    said = _("%(stored)s answers are stored, %(known)s were here already.", stored=stored, known=known)
-    return Tried(said, facts=facts)
+    said = _("%(bad)s rows do not fit, so nothing is stored. Mend them, or their columns, first.", **count)
+    return Tried(said, bad, fields, personal, is_fault=bool(bad) or not good)
+
+
+def _store(survey: Survey, ready: Ready) -> Tried:
+    stored = incoming.store_ready(session, ready.replies)
+    known = ready.rows - stored
+    _record("answers.imported", survey.slug, {"stored": str(stored), "known": str(known), "wave": ready.wave})
+    return Tried(_("%(stored)s answers are stored, %(known)s were here already.", stored=stored, known=known))
 
 
 @contextmanager
@@ -144,15 +165,13 @@ def _uploaded() -> Iterator[Path]:
 
 
 def _chosen(
-    survey: Survey,
     definition: Definition,
     header: Sequence[str],
     first: Sequence[Mapping[str, str]],
-    guessed: Mapping[str, Any],
+    base: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """The mapping: a saved one, or the guess; and over it what was chosen for each column on the page."""
-    name = request.form.get("mapping", "")
-    raw = dict(saved.find(session, survey=survey, name=name) if name else guessed)
+    """The mapping: a saved one or the guess, and over it what was chosen for each column on the page."""
+    raw = dict(base)
     if "c0" not in request.form:
         return raw
     targets = {column: request.form.get(f"c{place}", "") for place, column in enumerate(header) if column}

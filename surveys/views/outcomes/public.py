@@ -43,4 +43,5 @@ def results(slug: str) -> ResponseReturnValue:
             tongue=answer_page.tongue(language),
         ),
         level=SMALLEST,
+        repeats=("lang", "wave"),  # a wave that there is: nothing that a stranger chose
     )
