@@ -18,7 +18,7 @@ from surveys.parse import parse
 from surveys.reach.commands import add_list, invite
 from surveys.spelling import unknown_names
 
-SHIPPED = ("parent-pulse", "every-type")
+SHIPPED = ("parent-pulse", "young-voices", "every-type")
 LARGEST_DEFINITION = 5_000_000
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -38,8 +38,8 @@ surveys.add_command(paper)
 def import_(file: Path) -> None:
     """Publish the survey in FILE (JSON). What is published already stays as it is.
 
-    FILE may also be `parent-pulse`, the survey that comes with the program, or `every-type`, a sample that asks in
-    every way there is.
+    FILE may also be `parent-pulse` or `young-voices`, surveys that come with the program, or `every-type`, a
+    sample that asks in every way there is.
     """
     try:
         raw = shipped(str(file)) if str(file) in SHIPPED else _read(file)

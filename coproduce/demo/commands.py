@@ -54,6 +54,7 @@ def _fill(count: int, *, keep: bool) -> None:
         raise click.ClickException(str(error)) from None
     click.echo(f"  the plan: {filled.plan}")
     click.echo(f"  {filled.answers} answers in 12 waves, {filled.comments} of them with words")
+    click.echo(f"  {filled.young} answers of young people to a consultation that is open")
     click.echo(f"  {filled.replies} replies")
     click.echo(f"Sample sign-ins: {', '.join(filled.people)}")
     click.echo("Their password is the one you gave." if given else f"Their password, shown once: {password}")

@@ -12,7 +12,7 @@ from coproduce.accounts.models import Person, Role
 from coproduce.accounts.sign_in import add_person
 from coproduce.core.contact import Contact
 from coproduce.core.facts import mark_as_sample_data
-from coproduce.demo import families, replies
+from coproduce.demo import families, replies, young
 from coproduce.insight import margin_sets
 from coproduce.insight.margins import Margins
 from coproduce.plan import finding, importing, keeping, reading
@@ -77,6 +77,7 @@ class Filled:
     comments: int
     replies: int
     people: tuple[str, ...]
+    young: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +102,14 @@ def fill(session: Session, *, count: int, keys: Keys, now: datetime, today: date
     people = {role: _person(session, role, keys, now) for role in TITLES}
     summary = _plans(session, today)
     answers, comments = _pulse(session, count, keys, today)
+    heard = young.ask(session, count=count, secret=keys.secret, today=today)
     _read(session, today)
     _list(session, keys, today)
     margins = Margins(MARGINS)
     source = "Invented margins for sample data (real ones come from the School Census and SEN2)"
     margin_sets.load(session, margins=margins, source=source, dated=date(today.year, 1, 16), today=today)
     told = replies.tell(session, officer=people[Role.OFFICER], forum=people[Role.FORUM], now=now, today=today)
-    return Filled(summary, answers, comments, told, tuple(f"{role.value}@example.org" for role in TITLES))
+    return Filled(summary, answers, comments, told, tuple(f"{role.value}@example.org" for role in TITLES), heard)
 
 
 def _person(session: Session, role: Role, keys: Keys, now: datetime) -> By:

@@ -1,18 +1,19 @@
 """Sample data: the whole chain, the same every time, and never beside real data."""
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlmodel import Session, col, func, select
 
 from coproduce.accounts.models import Role
 from coproduce.core.facts import is_sample_data
-from coproduce.demo import families
+from coproduce.demo import families, young
 from coproduce.demo.filling import Filled, Keys, NotEmpty, fill
 from coproduce.plan.models import Action, Plan, PlanKind, PlanStatus
 from coproduce.safeguarding import reads
 from coproduce.safeguarding.concerns import OFFICE
 from coproduce.safeguarding.models import CommentRead
-from coproduce.voice.models import Comment
+from coproduce.voice.models import Audience, Comment, Reading, State
 from coproduce.yousaid.models import Outcome, Reply, ReplyState
 from tests.factories import NOON, person
 from tests.pages import PageClient
@@ -60,6 +61,31 @@ def test_the_plan_is_there_as_history_and_as_the_current_plan(session: Session) 
     assert plans[PlanStatus.CURRENT].kind is PlanKind.LOCAL
     for plan in plans.values():
         assert session.exec(select(func.count()).where(col(Action.plan_id) == plan.id)).one() == 41
+
+
+def test_young_people_are_asked_and_their_words_have_themes_and_no_sentiment(
+    session: Session, client: PageClient
+) -> None:
+    made = filled(session)
+
+    words = session.exec(select(Comment).where(col(Comment.source) == young.SLUG)).all()
+    read = session.exec(
+        select(Reading).where(col(Reading.comment_id).in_([comment.id for comment in words]))
+    ).all()
+    assert made.young == FEW // 2
+    assert words
+    assert {comment.audience for comment in words} == {Audience.CYP}
+    assert {reading.state for reading in read} == {State.NOT_ANALYSED}
+    with time_machine.travel(NOON, tick=False):
+        assert 'dir="rtl"' in client.open("/s/young-voices?lang=ur").html
+
+
+def test_the_young_people_are_the_same_every_time_and_few_of_them_write() -> None:
+    everybody = list(young.young_people(500))
+
+    assert everybody == list(young.young_people(500))
+    assert len(everybody) == young.MOST
+    assert 0 < sum(bool(one.sheet.words) for one in everybody) < young.MOST / 2
 
 
 def test_the_families_are_the_same_every_time() -> None:
