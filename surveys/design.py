@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from surveys.consultations.gates import Missing, NotReady
 from surveys.definition import Definition, DefinitionFaults, digest, our_scales
 from surveys.media.keep import lacking
 from surveys.models import Survey, SurveyVersion, Wave
@@ -30,6 +31,14 @@ class NoSuchSurvey(LookupError):
 
 class BadWave(ValueError):
     """A wave that cannot be; the message says why."""
+
+
+class Held(BadWave):
+    """A consultation lacks something before it may open; `missing` says what."""
+
+    def __init__(self, missing: tuple[Missing, ...]) -> None:
+        super().__init__(" ".join(["This consultation cannot open yet.", *map(str, missing)]))
+        self.missing = missing
 
 
 def publish(session: Session, *, raw: Mapping[str, Any], today: date) -> tuple[SurveyVersion, bool]:
@@ -88,7 +97,7 @@ def find(session: Session, *, slug: str) -> Survey:
 
 
 def open_wave(session: Session, *, survey: Survey, key: str, opens_on: date, closes_on: date | None) -> Wave:
-    """The wave with this key, opened from one day to another (both included). Raises BadWave.
+    """The wave with this key, opened from one day to another (both included). Raises BadWave, and Held.
 
     A wave that is there already gets the new days: officers move them. Days on which it reminds or publishes must
     still fit.
@@ -107,6 +116,8 @@ def open_wave(session: Session, *, survey: Survey, key: str, opens_on: date, clo
         raise BadWave(
             "The days on which this wave reminds or publishes do not fit these days. Change them first."
         ) from None
+    except NotReady as held:
+        raise Held(held.missing) from None
     return wave
 
 

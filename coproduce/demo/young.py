@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
+from typing import Any
 
 from sqlmodel import Session
 
+from coproduce.core.types import Wording
 from coproduce.demo.families import SEED
 from surveys import design, running
+from surveys.consultations.models import Consultation, ConsultationKind, Rung
 from surveys.definition import shipped
 from surveys.models import Channel, Stratum, WhoAnswered
 from surveys.questions.base import Stored
@@ -56,6 +59,8 @@ def ask(session: Session, *, count: int, secret: str, today: date) -> int:
     survey = design.find(session, slug=SLUG)
     opens = today - timedelta(days=OPEN_FOR)
     closes = today + timedelta(days=OPEN_TO_COME)
+    session.add(_told(survey.id or 0, opens, closes))
+    session.flush()
     design.open_wave(session, survey=survey, key=f"{opens.year}", opens_on=opens, closes_on=closes)
     asked = running.asked(session, slug=SLUG, today=today)
     people = list(young_people(count))
@@ -72,11 +77,26 @@ def ask(session: Session, *, count: int, secret: str, today: date) -> int:
     return len(people)
 
 
+def _told(survey_id: int, opens: date, closes: date) -> Consultation:
+    """What its page says: Space, Voice, Audience and Influence are there, so that its gate lets it open."""
+    words: dict[str, Any] = {name: Wording.of(texts) for name, texts in _data()["told"].items()}
+    return Consultation(
+        survey_id=survey_id,
+        kind=ConsultationKind.YOUNG,
+        opens_on=opens,
+        closes_on=closes,
+        reader="Head of SEND",
+        read_by=closes + timedelta(days=14),
+        feedback_by=closes + timedelta(days=28),
+        rung=Rung.ENGAGE,
+        **words,
+    )
+
+
 def young_people(count: int) -> Iterator[Young]:
     """Half as many as there are families, 60 at most; the same ones every time."""
     chance = random.Random(f"{SEED}/{SLUG}")  # noqa: S311 # nosec B311 # invented people, the same every time
-    said = tomllib.loads((files("coproduce.demo") / "data" / f"{SLUG}.toml").read_text("utf-8"))["words"]
-    texts = [(text, entry["language"]) for entry in said for text in entry["texts"]]
+    texts = [(text, entry["language"]) for entry in _data()["words"] for text in entry["texts"]]
     for _ in range(min(MOST, count // 2)):
         answers: dict[str, Stored] = {
             code: _drawn(chance, shares) for code, shares in SHARES.items() if chance.random() >= SKIPPED
@@ -88,6 +108,10 @@ def young_people(count: int) -> Iterator[Young]:
             WhoAnswered(_drawn(chance, WHO)),
             chance.randint(0, OPEN_FOR),
         )
+
+
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads((files("coproduce.demo") / "data" / f"{SLUG}.toml").read_text("utf-8"))
 
 
 def _drawn(chance: random.Random, shares: Mapping[str, float]) -> str:

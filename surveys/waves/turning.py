@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from coproduce.core import audit
 from coproduce.core.inserts import insert_unless_there
+from surveys.consultations import holding
 from surveys.models import Survey, Wave
 from surveys.waves import calendar
 from surveys.waves.calendar import Days, Fault
@@ -30,11 +31,18 @@ class BadDays(ValueError):
 
 
 def make_due(session: Session, *, today: date, now: datetime) -> int:
-    """Make the waves that series have due; how many are new. A wave that is there already stays as it is."""
+    """Make the waves that series have due; how many are new. A wave that is there already stays as it is.
+
+    One that its consultation's gate holds is not made; it is looked at again each time.
+    """
     made = 0
     for series, slug in session.exec(select(WaveSeries, Survey.slug).join(Survey)).all():
         for opening in calendar.due(series, today=today):
             key, days = calendar.key_of(opening), calendar.days_in(series, opening)
+            if holding.missing(
+                session, survey_id=series.survey_id, opens_on=days.opens_on, closes_on=days.closes_on
+            ):
+                continue
             row = {
                 "survey_id": series.survey_id,
                 "key": key,
@@ -71,12 +79,17 @@ def publish_due(session: Session, *, today: date, now: datetime) -> int:
 
 
 def arrange(session: Session, wave: Wave, days: Days) -> None:
-    """Give a wave these days. Raises BadDays.
+    """Give a wave these days. Raises BadDays, and NotReady where a consultation's gate holds it.
 
     A wave that closed takes answers again where its last day is moved ahead; its links are gone all the same.
     """
     if faults := days.faults():
         raise BadDays(faults)
+    holding.hold(session, survey_id=wave.survey_id, opens_on=days.opens_on, closes_on=days.closes_on)
+    _set(session, wave, days)
+
+
+def _set(session: Session, wave: Wave, days: Days) -> None:
     wave.opens_on, wave.closes_on = days.opens_on, days.closes_on
     wave.reminds_on, wave.reminds_again_on = days.reminds_on, days.reminds_again_on
     wave.publishes_on = days.publishes_on
@@ -98,7 +111,7 @@ def close_now(session: Session, wave: Wave, *, today: date) -> bool:
         reminds_again_on=_until(wave.reminds_again_on, yesterday),
         publishes_on=wave.publishes_on,
     )
-    arrange(session, wave, days)
+    _set(session, wave, days)  # past the gate: to end a consultation is always possible
     return True
 
 

@@ -19,6 +19,7 @@ from coproduce.web.days import DayField
 from coproduce.web.forms import Form, field_views
 from coproduce.web.session import session
 from surveys import design
+from surveys.consultations.views.sentences import sentences
 from surveys.editor import copies
 from surveys.editor.views.blueprint import EDITORS, UNPROCESSABLE, bp, record
 from surveys.editor.views.publishing import as_file
@@ -90,6 +91,9 @@ def open_survey(slug: str) -> ResponseReturnValue:
             opens_on=opens_on,
             closes_on=form.closes_on.data,
         )
+    except design.Held as held:
+        form.opens_on.errors = [" ".join(sentences(held.missing))]
+        return _page(found, form), UNPROCESSABLE
     except design.BadWave:
         form.closes_on.errors = [_("The last day cannot come before the first.")]
         return _page(found, form), UNPROCESSABLE

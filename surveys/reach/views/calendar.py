@@ -8,6 +8,8 @@ from coproduce.accounts.access import only
 from coproduce.core import clock
 from coproduce.web.forms import field_views
 from coproduce.web.session import session
+from surveys.consultations.gates import NotReady
+from surveys.consultations.views.sentences import sentences
 from surveys.models import Survey, Wave
 from surveys.reach import closing, inviting, sampling
 from surveys.reach.views import page
@@ -39,6 +41,9 @@ def change_days(slug: str, wave_id: int) -> ResponseReturnValue:
         turning.arrange(session, changed, form.days())
     except turning.BadDays as error:
         form.refuse(error.faults)
+        return _days(survey, form, wave_id), UNPROCESSABLE
+    except NotReady as held:
+        form.opens_on.errors = [" ".join(sentences(held.missing))]
         return _days(survey, form, wave_id), UNPROCESSABLE
     record("surveys.wave_changed", f"survey:{slug}", wave=changed.key)
     return redirect(url_for(".reach", slug=slug, done="days"), 303)

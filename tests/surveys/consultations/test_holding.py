@@ -1,0 +1,124 @@
+"""Whatever opens a consultation meets its gate; and the database refuses what must never be."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from coproduce.core.types import Wording
+from surveys import design
+from surveys.consultations import holidays
+from surveys.consultations.gates import NotReady
+from surveys.consultations.models import ConsultationPaper, Rung
+from surveys.models import Survey, Wave
+from surveys.waves import turning
+from surveys.waves.calendar import Days
+from surveys.waves.models import WaveSeries
+from tests.factories import NOON
+from tests.factories_consultations import CLOSES, DECIDED, OPENS, formal, options
+from tests.factories_surveys import definition
+
+PDF = "application/pdf"
+
+
+def proposal(session: Session, *, ready: bool = True, **changes: Any) -> Survey:
+    """A survey with a consultation on a proposal beside it."""
+    easy = {"title": "Easy", "purpose": "Easy.", "readers": "Easy."}
+    raw = definition(easy_read=True, easy=easy)
+    for section in raw["sections"]:
+        section["easy"] = {"text": "Easy"}
+        for question in section["questions"]:
+            question["easy"] = {"text": "Easy?"}
+    design.publish(session, raw=raw, today=OPENS)
+    survey = design.find(session, slug="small")
+    session.add(formal(survey_id=survey.id, **changes))
+    session.flush()
+    if ready:
+        session.add_all(options(survey.id or 0))
+        session.flush()
+    return survey
+
+
+def test_what_is_ready_opens_and_what_is_not_is_held_with_the_reasons(session: Session) -> None:
+    survey = proposal(session, ready=False)
+
+    with pytest.raises(design.Held, match=r"cannot open yet.*fewer than two options"):
+        design.open_wave(session, survey=survey, key="w", opens_on=OPENS, closes_on=CLOSES)
+    assert session.exec(select(Wave)).first() is None
+
+    session.add_all(options(survey.id or 0))
+    wave = design.open_wave(session, survey=survey, key="w", opens_on=OPENS, closes_on=CLOSES)
+    with pytest.raises(NotReady, match="open for 2 days"):
+        turning.arrange(session, wave, Days(OPENS, OPENS + timedelta(1)))
+    assert turning.close_now(session, wave, today=OPENS + timedelta(3))
+
+
+def test_the_calendar_makes_no_wave_that_its_gate_holds(session: Session) -> None:
+    survey = proposal(session, ready=False, decision_on=DECIDED + timedelta(90))
+    session.add(WaveSeries(survey_id=survey.id or 0, first_on=OPENS, every_months=12, open_days=50))
+
+    assert turning.make_due(session, today=OPENS, now=NOON) == 0
+    session.add_all(options(survey.id or 0))
+    assert turning.make_due(session, today=OPENS, now=NOON) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"rung": Rung.CO_PRODUCE}, "co_produced_is_true"),
+        ({"opens_on": None, "closes_on": CLOSES}, "in_order"),
+        ({"closes_on": OPENS - timedelta(1)}, "in_order"),
+        ({"decided_on": CLOSES}, "decided"),
+        ({"published_on": CLOSES}, "told_decided"),
+    ],
+)
+def test_the_database_refuses_what_was_never_decided_or_shared(
+    session: Session, changes: dict[str, object], name: str
+) -> None:
+    with pytest.raises(IntegrityError, match=rf"ck_consultations_{name}|CHECK constraint failed: .*{name}"):
+        proposal(session, ready=False, **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({}, "file_or_address"),
+        (
+            {"address": "https://example.org", "content": b"x", "content_type": "application/pdf"},
+            "file_or_address",
+        ),
+        ({"content": b"x"}, "typed_file"),
+        ({"content": b"x", "content_type": "text/html"}, "known_type"),
+        ({"content": b"", "content_type": PDF}, "fits"),
+    ],
+)
+def test_a_paper_is_a_typed_bounded_file_or_an_address(
+    session: Session, changes: dict[str, Any], name: str
+) -> None:
+    survey = proposal(session)
+    session.add(ConsultationPaper(survey_id=survey.id or 0, title="Plan", language="en", **changes))
+
+    with pytest.raises(IntegrityError, match=name):
+        session.flush()
+
+
+def test_the_area_loads_its_own_school_holidays(session: Session) -> None:
+    holidays.replace(session, [("Half the autumn", OPENS, OPENS + timedelta(40))])
+
+    assert holidays.of_area(session).days_in(OPENS, CLOSES) == 41
+    with pytest.raises(holidays.BadHolidays, match="begins before"):
+        holidays.replace(session, [("A", OPENS, CLOSES), ("B", CLOSES, date(2027, 1, 1))])
+    with pytest.raises(holidays.BadHolidays, match="ends before"):
+        holidays.replace(session, [("A", CLOSES, OPENS)])
+
+
+def test_a_wording_that_is_not_there_is_null_for_the_database(session: Session) -> None:
+    survey = proposal(session, decision=None, consulted=Wording.of("All."))
+    session.expire_all()
+
+    with pytest.raises(IntegrityError):
+        session.connection().exec_driver_sql(
+            f"update consultations set decided_on = '2026-12-20' where survey_id = {survey.id}"
+        )
