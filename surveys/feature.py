@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from coproduce.web.feature import Feature, Job, MenuEntry
 from surveys.commands import surveys
+from surveys.consultations import feature as consultations
 from surveys.drafts import settle
 from surveys.drafts.feature import DRAFTS
 from surveys.editor import feature as editor
@@ -58,6 +59,7 @@ FEATURE = Feature(
         *paper.BLUEPRINTS,
         *outcomes.BLUEPRINTS,
         *editor.BLUEPRINTS,
+        *consultations.BLUEPRINTS,
     ),
     jobs=(
         Job(
@@ -71,7 +73,13 @@ FEATURE = Feature(
         *reach.JOBS,
     ),
     commands=(surveys, responses),
-    menu=(MenuEntry("surveys.surveys", lambda: gettext("Surveys"), 10), *editor.MENU, *reach.MENU, *outcomes.MENU),
+    menu=(
+        MenuEntry("surveys.surveys", lambda: gettext("Surveys"), 10),
+        *editor.MENU,
+        *reach.MENU,
+        *outcomes.MENU,
+        *consultations.MENU,
+    ),
     panels=(*paper.PANELS, *reach.PANELS),
     messages=reach.MESSAGES,
     acts=_acts,

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0032_consultations"
-down_revision = "0031_survey_editor"
+revision = "0033_consultations"
+down_revision = "0032_paper"
 branch_labels = None
 depends_on = None
 
