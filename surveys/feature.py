@@ -39,6 +39,7 @@ def _acts() -> Mapping[str, str]:
         **reach.acts(),
         **media.acts(),
         **editor.acts(),
+        **consultations.acts(),
     }
 
 

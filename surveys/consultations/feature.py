@@ -1,9 +1,31 @@
 """What consultations bring to the application: pages, menu entries, words for acts."""
 
+from collections.abc import Mapping
+
 from flask_babel import gettext
+from flask_login import current_user
 
 from coproduce.web.feature import MenuEntry
-from surveys.consultations.views import public
+from surveys.consultations.views import manage, public
 
-BLUEPRINTS = (public.bp,)
-MENU = (MenuEntry("consultations.every", lambda: gettext("Consultations"), 12),)
+
+def _may_prepare() -> bool:
+    return bool(current_user.is_authenticated and current_user.role in manage.EDITORS)
+
+
+BLUEPRINTS = (public.bp, manage.bp)
+MENU = (
+    MenuEntry("consultations.every", lambda: gettext("Consultations"), 12),
+    MenuEntry("manage_consultations.every", lambda: gettext("Consultations"), 36, manage=True, shown=_may_prepare),
+)
+
+
+def acts() -> Mapping[str, str]:
+    """What the audit calls what people do here."""
+    return {
+        "consultations.begun": gettext("A consultation was begun."),
+        "consultations.changed": gettext("What a consultation says was changed."),
+        "consultations.answered": gettext("A theme of a consultation was answered."),
+        "consultations.decided": gettext("The decision of a consultation was put on record."),
+        "consultations.told": gettext("What came of a consultation was told to everybody."),
+    }

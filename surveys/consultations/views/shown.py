@@ -92,6 +92,11 @@ def sentence(one: Standing) -> str:
     return _("It has closed. You hear what came of it by %(day)s.", day=day(due))
 
 
+def state(one: Standing) -> str:
+    """Where it stands, for those who prepare it."""
+    return _("It has not been open yet.") if one.stage is Stage.DRAFT else sentence(one)
+
+
 def time_line(one: Standing, *, today: date) -> list[Stop]:
     """From its first day to what came of it; behind today is done, the rest lies ahead."""
     return list(_stops(one, today))

@@ -1,0 +1,227 @@
+"""The forms on which a consultation is prepared, decided and answered; texts in each language of its questions."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import Field, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from coproduce.core.languages import BY_CODE, OFFERED
+from coproduce.core.types import Status, Text, Wording
+from coproduce.web.days import DayField
+from coproduce.web.forms import FieldView, Form, field_views
+from surveys.consultations.gates import co_produced
+from surveys.consultations.models import Consultation, ConsultationKind, Rung
+
+LONGEST, SHORT = 5_000, 200
+RUNGS: Mapping[Rung, Any] = {
+    Rung.INFORM: _("Inform: families are told"),
+    Rung.CONSULT: _("Consult: families are asked"),
+    Rung.ENGAGE: _("Engage: families talk it over with us"),
+    Rung.CO_DESIGN: _("Co-design: families help to shape it"),
+    Rung.CO_PRODUCE: _("Co-produce: families decide with us"),
+}
+CONDITIONS: Mapping[str, Any] = {
+    "families_began": _("Families helped to say what the problem is"),
+    "decided_together": _("The decision is shared with families"),
+    "signed_together": _("The Forum signs it off with us"),
+}
+TEXTS: Mapping[str, Any] = {
+    "proposed": _("What is proposed?"),
+    "easy": _("What is proposed, in Easy Read?"),
+    "consulted": _("Whom does it consult?"),
+    "space": _("Space: what makes it safe, and how is it said that nobody has to take part?"),
+    "voice": _("Voice: how can somebody take part who does not write?"),
+    "title": _("The option in a few words"),
+    "reasons": _("What speaks for it, and what against it?"),
+    "changed": _("What changed?"),
+    "unchanged": _("What did not change, and why?"),
+    "decision": _("What was decided?"),
+    "feedback": _("What came of it, in easy words?"),
+}
+FORMAL, YOUNG = ("proposed", "easy", "consulted"), ("proposed", "consulted", "space", "voice")
+
+
+class TextsForm(Form):
+    """A form with a box for each text in each language."""
+
+    texts: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("en",)
+
+    def wording(self, name: str, before: Wording | None = None) -> Wording | None:
+        """What was written; nothing without English. A translation that did not change keeps its standing."""
+        said = {code: str(self[f"{name}_{code}"].data or "").strip() for code in self.languages}
+        if not said["en"]:
+            return None
+        there = before.texts if before else {}
+        return Wording(
+            {
+                code: there[code]
+                if code in there and there[code].text == text
+                else Text(text, Status.CHECKED if code == "en" else Status.DRAFT)
+                for code, text in said.items()
+                if text
+            }
+        )
+
+    def needs(self) -> bool:
+        """Whether each text is there in English; says so where it is not."""
+        for name in self.texts:
+            if not str(self[f"{name}_en"].data or "").strip():
+                self[f"{name}_en"].errors = [gettext("Write this in English at least.")]
+        return not self.errors
+
+
+class DaysForm(TextsForm):
+    """When it runs, who decides, and its rung."""
+
+    opens_on = DayField(_("What is the first day to take part?"))
+    closes_on = DayField(_("What is the last day to take part?"))
+    rung = SelectField(_("How far do families decide?"))
+    conditions = SelectMultipleField(_("What holds, if it is co-produced?"))
+    co_lead = StringField(_("Who of the Forum leads it with you? Give the role."), [Length(max=SHORT)])
+
+    def fits(self) -> bool:
+        """Whether the days follow each other, and the rung is true."""
+        first, last = self.opens_on.data, self.closes_on.data
+        if last is not None and (first is None or last < first):
+            self.closes_on.errors = [gettext("Enter a first day, and a last day that is not before it.")]
+        all_met = len(self.conditions.data or ()) == len(CONDITIONS) and bool(str(self.co_lead.data or "").strip())
+        if self.rung.data == Rung.CO_PRODUCE and not all_met:
+            self.rung.errors = [gettext(co_produced().sentence)]
+        return not self.errors
+
+    def fill(self, told: Consultation) -> None:
+        """Put what was typed into the consultation."""
+        for name in self.texts:
+            setattr(told, name, self.wording(name, getattr(told, name)))
+        for name in ("opens_on", "closes_on", "decision_on", "read_by", "feedback_by"):
+            if name in self:
+                setattr(told, name, self[name].data)
+        for name in ("decision_body", "reader", "co_lead"):
+            if name in self:
+                setattr(told, name, str(self[name].data or "").strip())
+        told.rung = Rung(self.rung.data) if self.rung.data else None
+        for name in CONDITIONS:
+            setattr(told, name, name in (self.conditions.data or ()))
+
+
+class ProposalForm(DaysForm):
+    """All about a proposal."""
+
+    decision_on = DayField(_("On which day is the decision taken?"))
+    decision_body = StringField(_("Which board or committee decides?"), [Length(max=SHORT)])
+
+
+class YoungForm(DaysForm):
+    """All about a consultation with young people."""
+
+    reader = StringField(_("Audience: who reads the answers? Give the role."), [Length(max=SHORT)])
+    read_by = DayField(_("Audience: by which day?"))
+    feedback_by = DayField(_("Influence: by which day do young people hear what came of it?"))
+
+
+class OptionForm(TextsForm):
+    """An option with its reasons."""
+
+    is_nothing = SelectField(_("Is this the option to do nothing?"), default="")
+
+
+class PaperForm(Form):
+    """A file or an address."""
+
+    paper_title = StringField(
+        _("What is the paper called?"), [InputRequired(_("Enter the paper's name.")), Length(max=SHORT)]
+    )
+    paper_language = SelectField(_("Which language is it in?"))
+    of_decision = SelectField(_("Is it the paper of the decision?"), default="")
+    address = StringField(
+        _("Its address, where it is on the internet"),
+        [Length(max=500)],
+        description=_("It begins with https://. Leave it empty if you choose a file."),
+    )
+
+
+class DecisionForm(TextsForm):
+    """What was decided, when and by whom."""
+
+    decided_on = DayField(_("When was it decided?"), [InputRequired(_("Enter the day of the decision."))])
+    body = StringField(
+        _("Who decided it?"), [InputRequired(_("Name the board or the committee.")), Length(max=SHORT)]
+    )
+
+
+def form_for(
+    kind: type[TextsForm], texts: Sequence[str], languages: Sequence[str], typed: Any = None, **data: Any
+) -> Any:
+    """The form with a box for each of these texts in each of these languages."""
+    boxes: dict[str, Any] = {
+        f"{name}_{code}": TextAreaField(_label(name, code), [Length(max=LONGEST)])
+        for name in texts
+        for code in languages
+    }
+    made = type(kind.__name__, (kind,), {**boxes, "texts": tuple(texts), "languages": tuple(languages)})
+    written = {
+        f"{name}_{code}": data[name].texts[code].text
+        for name in texts
+        for code in languages
+        if isinstance(data.get(name), Wording) and code in data[name].texts
+    }
+    return with_choices(made(typed, data={**data, **written}))
+
+
+def paper_form(typed: Any = None) -> PaperForm:
+    """The form for a paper, as it was typed."""
+    form = PaperForm(typed)
+    with_choices(form)
+    return form
+
+
+def with_choices(form: Any) -> Any:
+    """The form with the options of its lists, in the reader's language."""
+    no_or_yes = [("", gettext("No")), ("yes", gettext("Yes"))]
+    lists = {
+        "rung": [("", gettext("Not said")), *((rung.value, str(said)) for rung, said in RUNGS.items())],
+        "conditions": [(name, str(said)) for name, said in CONDITIONS.items()],
+        "is_nothing": no_or_yes,
+        "of_decision": no_or_yes,
+        "paper_language": [(each.code, each.own_name) for each in OFFERED],
+    }
+    for name, choices in lists.items():
+        if name in form:
+            form[name].choices = choices
+    return form
+
+
+def about_form(told: Consultation, languages: Sequence[str], typed: Any = None) -> Any:
+    """All about it, as it is or as it was typed."""
+    is_formal = told.kind is ConsultationKind.FORMAL
+    there = {name: getattr(told, name) for name in Consultation.model_fields if name != "kind"}
+    there["rung"] = told.rung.value if told.rung else ""
+    there["conditions"] = [name for name in CONDITIONS if getattr(told, name)]
+    kind = ProposalForm if is_formal else YoungForm
+    return form_for(kind, FORMAL if is_formal else YOUNG, languages, typed, **there)
+
+
+def rows(form: Form) -> list[tuple[str, FieldView]]:
+    """Each field with how it is drawn; texts first, in the order of their names."""
+    views = {view.name: view for view in field_views(form)}
+    found = [(_drawn(form[name]), view) for name, view in views.items()]
+    texts = [row for row in found if row[0] == "text"]
+    order = list(getattr(form, "texts", ()))
+    texts.sort(key=lambda row: order.index(row[1].name.rsplit("_", 1)[0]))
+    return texts + [row for row in found if row[0] != "text"]
+
+
+def _drawn(field: Field) -> str:
+    kinds = {TextAreaField: "text", DayField: "day", SelectMultipleField: "ticks", SelectField: "select"}
+    return next((name for kind, name in kinds.items() if isinstance(field, kind)), "line")
+
+
+def _label(name: str, code: str) -> str:
+    named = BY_CODE.get(code)
+    if code == "en" or named is None:
+        return str(TEXTS[name])
+    return gettext("%(question)s In %(language)s", question=str(TEXTS[name]), language=named.own_name)

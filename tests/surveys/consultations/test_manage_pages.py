@@ -1,0 +1,134 @@
+"""A consultation is prepared, decided and answered on one page, from its first word to what is told."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+from sqlmodel import Session, select
+
+from coproduce.accounts.models import Role
+from coproduce.core import clock
+from coproduce.core.types import Wording
+from surveys import design
+from surveys.consultations import papers
+from surveys.consultations.models import Consultation, ConsultationOption, ConsultationPaper, Rung
+from surveys.definition import shipped
+from surveys.models import Wave
+from tests.factories_consultations import formal, young
+from tests.pages import PageClient, day_typed
+
+SignIn = Callable[[Role], PageClient]
+
+HOME = "/manage/consultations/young-voices"
+
+
+def there(session: Session, told: Consultation, *, closed: bool = False) -> Consultation:
+    """A consultation beside the young people's survey."""
+    today = clock.today()
+    design.publish(session, raw=shipped("young-voices"), today=today)
+    told.survey_id = design.find(session, slug="young-voices").id or 0
+    session.add(told)
+    if closed:
+        session.flush()
+        days = (today - timedelta(60), today - timedelta(2))
+        session.add(Wave(survey_id=told.survey_id, key="w", opens_on=days[0], closes_on=days[1]))
+    session.commit()
+    return told
+
+
+def days(**said: date) -> dict[str, str]:
+    """Days as they are typed."""
+    return {name: text for key, day in said.items() for name, text in day_typed(key, f"{day:%d %m %Y}").items()}
+
+
+def test_it_is_begun_says_what_is_missing_and_opens_when_nothing_is(
+    signed_in_as: SignIn, session: Session
+) -> None:
+    design.publish(session, raw=shipped("young-voices"), today=clock.today())
+    session.commit()
+    client = signed_in_as(Role.OFFICER)
+    client.send_form("/manage/consultations", {"survey": "young-voices", "kind": "young"})
+    assert "Space: say what makes it safe" in client.open(HOME).text
+
+    today = clock.today()
+    said = {
+        f"{name}_{code}": "Words." for name in ("proposed", "consulted", "space", "voice") for code in ("en", "ur")
+    }
+    said |= {"reader": "Head of SEND", "rung": "engage"}
+    said |= days(
+        opens_on=today,
+        closes_on=today + timedelta(20),
+        read_by=today + timedelta(30),
+        feedback_by=today + timedelta(40),
+    )
+    client.send_form(HOME, said)
+
+    assert "Everything is there" in client.open(HOME).text
+    told = session.exec(select(Consultation)).one()
+    assert (told.rung, told.reader) == (Rung.ENGAGE, "Head of SEND")
+
+
+def test_what_cannot_be_is_refused_with_what_was_typed(signed_in_as: SignIn, session: Session) -> None:
+    there(session, formal())
+    client = signed_in_as(Role.FORUM)
+    today = clock.today()
+
+    wrong: dict[str, Any] = {"rung": "co_produce", "proposed_en": "My words"}
+    page = client.send_form(HOME, wrong | days(opens_on=today, closes_on=today - timedelta(3)), status=422)
+    assert "may be said only where families" in page.text
+    assert "My words" in page.html
+    page = client.post(HOME, {**page.hidden_fields(), "lock": "99", "rung": ""}, status=409)
+    assert "Somebody else changed this" in page.text
+
+
+def test_options_and_papers_come_and_go(signed_in_as: SignIn, session: Session) -> None:
+    there(session, formal())
+    client = signed_in_as(Role.OFFICER)
+
+    token = client.open(HOME).hidden_fields()
+    client.post(f"{HOME}/options", {**token, "title_en": "", "reasons_en": "x"}, status=422)
+    client.post(
+        f"{HOME}/options", {**token, "title_en": "Do nothing", "reasons_en": "Waits stay.", "is_nothing": "yes"}
+    )
+    option = session.exec(select(ConsultationOption)).one()
+    assert option.is_nothing
+    client.post(f"{HOME}/options/{option.id}/remove", token)
+
+    about = {**token, "paper_title": "Plan", "paper_language": "en"}
+    client.post(f"{HOME}/papers", {**about, "address": "http://example.org"}, status=422)
+    client.post(f"{HOME}/papers", {**about, "file": (BytesIO(b"<html>"), "a.pdf")}, status=422)
+    client.post(f"{HOME}/papers", {**about, "file": (BytesIO(b"%PDF-1.7"), "a.pdf")})
+    session.rollback()
+    paper = session.exec(select(ConsultationPaper)).one()
+    assert paper.content_type == papers.PDF
+    assert session.exec(select(ConsultationOption)).first() is None
+
+
+def test_what_came_of_it_is_told_once_all_is_there_and_then_stays(signed_in_as: SignIn, session: Session) -> None:
+    there(session, young(), closed=True)
+    client = signed_in_as(Role.OFFICER)
+    page = client.open(HOME)
+    assert "Young people are told nothing yet" in page.text
+    token = page.hidden_fields()
+
+    client.post(f"{HOME}/tell", token, status=422)
+    client.post(f"{HOME}/feedback", {**token, "feedback_en": "We heard you.", "feedback_ur": "ہم نے سنا۔"})
+    client.post(f"{HOME}/tell", token)
+
+    assert "We heard you." in client.open("/consultations/young-voices/feedback").text
+    client.post(f"{HOME}/feedback", {**token, "feedback_en": "Other words."}, status=409)
+
+
+def test_a_decision_is_put_on_record_with_its_day_and_body(signed_in_as: SignIn, session: Session) -> None:
+    told = there(session, formal(easy=Wording.of("Easy.")), closed=True)
+    client = signed_in_as(Role.OFFICER)
+    token = client.open(HOME).hidden_fields()
+    said = {**token, "decision_en": "The team moves.", "body": "SEND Board"}
+
+    client.post(f"{HOME}/decision", said | days(decided_on=clock.today() + timedelta(1)), status=422)
+    client.post(f"{HOME}/decision", said | days(decided_on=clock.today()))
+
+    session.rollback()
+    session.refresh(told)
+    assert told.decided_on == clock.today()
