@@ -1,7 +1,8 @@
 """Commands about surveys: import and export a definition, open a wave."""
 
+import csv
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from coproduce.core import clock, db
 from coproduce.core.files import why_refused
 from coproduce.web.cli import engine, on_record
 from surveys import design
+from surveys.consultations import holidays
 from surveys.definition import DefinitionFaults, shipped
 from surveys.easy import hard_sentences
 from surveys.paper.commands import paper
@@ -102,6 +104,31 @@ def open_(slug: str, wave: str, opens: datetime, closes: datetime | None) -> Non
         raise click.ClickException(str(error)) from None
     until = f"until {closes.date()}" if closes else "with no end"
     click.echo(f"Wave {wave} of '{slug}' is open from {opens.date()} {until}.")
+
+
+@surveys.command("school-holidays")
+@click.argument("file", type=click.Path(path_type=Path))
+def school_holidays(file: Path) -> None:
+    """Load the area's school holidays from FILE (CSV: name,first,last), in the place of those that are there."""
+    try:
+        rows = list(csv.DictReader(_text(file).splitlines()))
+        spans = [(row["name"], date.fromisoformat(row["first"]), date.fromisoformat(row["last"])) for row in rows]
+        with db.transaction(engine()) as session:
+            count = holidays.replace(session, spans)
+            on_record(session, "consultations.holidays", about="school-holidays", facts={"count": str(count)})
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from None
+    except (KeyError, TypeError, UnicodeDecodeError):
+        raise click.ClickException(f"{file} needs the columns name, first and last.") from None
+    except ValueError as error:
+        raise click.ClickException(f"{file} cannot be used: {error}") from None
+    click.echo(f"{count} school holidays are loaded.")
+
+
+def _text(file: Path) -> str:
+    if refused := why_refused(file, largest=LARGEST_DEFINITION):
+        raise click.ClickException(refused)
+    return file.read_text("utf-8-sig")
 
 
 def _read(file: Path) -> Any:

@@ -27,5 +27,6 @@ def acts() -> Mapping[str, str]:
         "consultations.changed": gettext("What a consultation says was changed."),
         "consultations.answered": gettext("A theme of a consultation was answered."),
         "consultations.decided": gettext("The decision of a consultation was put on record."),
+        "consultations.holidays": gettext("The area's school holidays were loaded."),
         "consultations.told": gettext("What came of a consultation was told to everybody."),
     }

@@ -1,5 +1,6 @@
 """Consultations for those who prepare them: all of its parts on one page, with what is missing above."""
 
+from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
 
@@ -7,7 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
@@ -39,6 +40,7 @@ bp = Blueprint("manage_consultations", __name__, template_folder="../../template
 EDITORS = (Role.OFFICER, Role.FORUM, Role.ADMIN)
 UNPROCESSABLE, CONFLICT = 422, 409
 MOST_DIGITS = 9
+PARTS: Mapping[str, type[SQLModel]] = {"options": ConsultationOption, "papers": ConsultationPaper}
 
 
 @bp.url_value_preprocessor
@@ -148,15 +150,16 @@ def add_paper(slug: str) -> ResponseReturnValue:
     return _kept(found, "consultations.changed", "papers")
 
 
-@bp.post("/manage/consultations/<slug>/<any(options, papers):part>/<int:part_id>/remove")
+@bp.post("/manage/consultations/<slug>/<part>/<int:part_id>/remove")
 @only(*EDITORS)
 def remove(slug: str, part: str, part_id: int) -> ResponseReturnValue:
     """Take an option or a paper out."""
     found = _open(slug)
-    kind = ConsultationOption if part == "options" else ConsultationPaper
-    there: Any = session.get(kind, part_id) if part_id < 10**MOST_DIGITS else None
-    if there is not None and there.survey_id == found.told.survey_id:
-        session.delete(there)
+    kind = PARTS.get(part)
+    there: Any = session.get(kind, part_id) if kind and part_id < 10**MOST_DIGITS else None
+    if there is None or there.survey_id != found.told.survey_id:
+        abort(404)
+    session.delete(there)
     return _kept(found, "consultations.changed", part)
 
 

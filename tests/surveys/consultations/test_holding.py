@@ -1,9 +1,11 @@
 """Whatever opens a consultation meets its gate; and the database refuses what must never be."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
@@ -122,3 +124,15 @@ def test_a_wording_that_is_not_there_is_null_for_the_database(session: Session) 
         session.connection().exec_driver_sql(
             f"update consultations set decided_on = '2026-12-20' where survey_id = {survey.id}"
         )
+
+
+def test_a_command_loads_the_holidays_or_says_what_the_file_needs(app: Flask, tmp_path: Path) -> None:
+    good, bad, late = (tmp_path / name for name in ("good.csv", "bad.csv", "late.csv"))
+    good.write_text("name,first,last\nAutumn,2026-10-24,2026-11-01\n")
+    bad.write_text("name,from\nAutumn,2026-10-24\n")
+    late.write_text("name,first,last\nAutumn,2026-10-24,2026-10-01\n")
+    run = app.test_cli_runner().invoke
+
+    assert "1 school holidays are loaded." in run(args=["surveys", "school-holidays", str(good)]).output
+    assert "needs the columns" in run(args=["surveys", "school-holidays", str(bad)]).output
+    assert "ends before it begins" in run(args=["surveys", "school-holidays", str(late)]).output

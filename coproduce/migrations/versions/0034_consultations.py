@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0033_consultations"
-down_revision = "0032_paper"
+revision = "0034_consultations"
+down_revision = "0033_left_out"
 branch_labels = None
 depends_on = None
 
