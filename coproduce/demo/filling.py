@@ -155,6 +155,8 @@ def _pulse(session: Session, count: int, keys: Keys, today: date) -> tuple[int, 
         survey = design.find(session, slug=PULSE)
         key = f"{first:%Y-%m}"
         wave = design.open_wave(session, survey=survey, key=key, opens_on=first, closes_on=last)
+        if last < today:  # its results are out
+            wave.closed_on = wave.published_on = last + timedelta(days=1)
         asked = _asked(version, wave)
         # The month that runs is half over, and so are its answers.
         for number, family in enumerate(families.families(wave=place, count=count)):

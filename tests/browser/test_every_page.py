@@ -11,6 +11,7 @@ PAGES = (
     "/",
     "/surveys",
     "/s/parent-pulse",
+    "/s/parent-pulse/results",
     "/you-said-we-did",
     "/you-said-we-did/1",
     "/receipt",

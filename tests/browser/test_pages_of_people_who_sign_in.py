@@ -22,6 +22,8 @@ PAGES = (
     ("officer", "/manage/surveys/bank"),
     ("officer", "/manage/surveys/parent-pulse/reach"),
     ("officer", "/manage/surveys/parent-pulse/reach/series"),
+    ("officer", "/manage/surveys/parent-pulse/results"),
+    ("officer", "/manage/surveys/parent-pulse/import"),
     ("safeguarding", "/manage"),
     ("safeguarding", "/manage/concerns"),
     ("safeguarding", "/manage/cover"),
