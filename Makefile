@@ -21,7 +21,7 @@ demo: install assets $(CATALOGUES)  ## everything, with the Dudley plan and samp
 test: install-dev assets $(CATALOGUES) $(OIDC)  ## every check: style, types, contracts, catalogues, migrations, tests on both databases
 	@$(MAKE) --no-print-directory lint
 	@echo "Tests, on SQLite and PostgreSQL and in a browser"
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2
 
 lint: install-dev assets $(CATALOGUES)  ## style, types, import contracts, security, catalogues
 	@echo "Style";             $(BIN)/ruff check . && $(BIN)/ruff format --check .

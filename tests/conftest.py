@@ -16,6 +16,8 @@ from flask import Flask
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import Engine, Table, event, make_url, text
 from sqlmodel import Session, SQLModel
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from coproduce.accounts import sessions
 from coproduce.accounts.models import How, Role
@@ -33,6 +35,25 @@ PASSWORD = "plain-words-for-a-test"
 
 hypothesis.settings.register_profile("any machine", deadline=None)  # a busy one is slow, and nothing is wrong
 hypothesis.settings.load_profile("any machine")
+
+TOGETHER = ("tests/browser/", "tests/oidc/")
+"""Folders whose tests share a server that takes long to start: each runs on one worker."""
+
+
+class Sharing(LoadScopeScheduling):
+    """Shares single tests out to the workers, and the folders that belong together whole.
+
+    (xdist's own groups are not seen by this pytest, which no longer reads a test's id where they write it.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
+    """How `pytest -n 2` shares the tests out."""
+    return Sharing(config, log)
+
 
 # Most of what tests make lives until they end: looking for what could be thrown away so often took a twentieth.
 gc.set_threshold(50_000, 20, 50)
@@ -258,13 +279,9 @@ def _empty(engine: Engine) -> None:
 def _deletions(filled: Sequence[Table]) -> list[str]:
     """What empties these tables on PostgreSQL: truncating makes new files for each, and took much longer."""
     rows = [f'DELETE FROM "{table.name}"' for table in filled]
-    counters = [
-        f"""SELECT setval(pg_get_serial_sequence('"{table.name}"', '{column.name}'), 1, false)"""
-        for table in filled
-        if (column := table.autoincrement_column) is not None
-    ]
+    used = "SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences WHERE last_value > 0"
     # Neither foreign keys nor the triggers of tables that refuse to be emptied are asked.
-    return ["SET LOCAL session_replication_role = replica", *rows, *counters]
+    return ["SET LOCAL session_replication_role = replica", *rows, used]
 
 
 @cache

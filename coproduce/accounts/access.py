@@ -58,6 +58,12 @@ def who_may_see(app: Flask, endpoint: str) -> str | frozenset[Role]:
     return found
 
 
+def may_see(endpoint: str) -> bool:
+    """Whether whoever is in front of the browser may open this route, so that no link leads to a closed page."""
+    allowed = who_may_see(current_app, endpoint)
+    return isinstance(allowed, str) or (current_user.is_authenticated and current_user.role in allowed)
+
+
 def routes() -> list[Route]:
     """Every address of this application."""
     found = []

@@ -61,7 +61,7 @@ def no_password() -> str:
 
 def is_password(password_hash: str) -> bool:
     """Whether somebody has a password at all."""
-    return password_hash != "" and not password_hash.startswith(NOBODYS)
+    return bool(password_hash) and not password_hash.startswith(NOBODYS)
 
 
 def fits(password: str, password_hash: str | None, *, cheap: bool = False) -> bool:

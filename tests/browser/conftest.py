@@ -19,13 +19,11 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 STARTS_WITHIN_S = 30
 
 
-@pytest.hookimpl(tryfirst=True)  # before the workers share the tests out by their groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests share one site, so they run on one worker."""
+    """Mark what drives a browser."""
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

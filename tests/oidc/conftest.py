@@ -10,13 +10,6 @@ from tests.oidc import program
 from tests.oidc.program import Program
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """These tests share one provider, so they run on one worker."""
-    for item in items:
-        if "tests/oidc" in str(item.path):
-            item.add_marker(pytest.mark.xdist_group("oidc"))
-
-
 @pytest.fixture(scope="session")
 def provider() -> Iterator[Program]:
     """The provider program, started once."""

@@ -12,7 +12,7 @@ from flask_login import current_user
 from sqlmodel import col, select
 from wtforms.validators import InputRequired
 
-from coproduce.accounts.access import only
+from coproduce.accounts.access import may_see, only
 from coproduce.core import clock
 from coproduce.web import locale
 from coproduce.web.days import DayField
@@ -170,7 +170,7 @@ def _page(found: Survey, form: OpenForm, *, done: str = "") -> str:
         errors=[field for field in fields.values() if field.error],
         done=done,
         is_open=any(line.may_close for line in lines),
-        ways=[(url_for(endpoint, slug=found.slug), str(words)) for endpoint, words in WAYS],
+        ways=[(url_for(way, slug=found.slug), str(words)) for way, words in WAYS if may_see(way)],
     )
 
 
