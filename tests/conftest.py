@@ -4,7 +4,7 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from itertools import count
@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 from flask import Flask
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
-from sqlalchemy import Engine, Table, event, make_url, text
+from sqlalchemy import Engine, event, make_url, text
 from sqlmodel import Session, SQLModel
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -215,8 +215,7 @@ def app(settings: Settings, build: Build, build_once: Build, request: pytest.Fix
     engine: Engine = used.extensions["engine"]
     _empty(engine)
     readings.forget_runs(engine)
-    if engine.dialect.name == "sqlite":  # a test may read the file itself, which drops its connections' locks
-        engine.dispose()
+    engine.dispose()  # connections are each test's own; what was compiled stays
 
 
 @pytest.fixture
@@ -256,6 +255,12 @@ def signed_in_as(app: Flask, session: Session) -> Callable[[Role], PageClient]:
     return sign_in
 
 
+COUNTERS_ANEW = (
+    "SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences WHERE last_value > 0"
+)
+"""Also of tables that a test left empty."""
+
+
 def _empty(engine: Engine) -> None:
     """Empty the tables that a test filled: most fill few, and emptying all of them took longer than testing."""
     tables = SQLModel.metadata.sorted_tables
@@ -263,7 +268,9 @@ def _empty(engine: Engine) -> None:
         has_rows = connection.execute(text(_which_have_rows())).mappings().one()
         filled = [table for table in tables if has_rows[table.name]]
         if filled and engine.dialect.name == "postgresql":
-            connection.exec_driver_sql(";".join(_deletions(filled)))
+            names = ", ".join(f'"{table.name}"' for table in filled)
+            connection.execute(text(f"TRUNCATE {names} CASCADE"))
+            connection.execute(text(COUNTERS_ANEW))
         elif filled:
             query = text("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'")
             guarded = {table.name for table in filled}
@@ -274,14 +281,6 @@ def _empty(engine: Engine) -> None:
                 connection.execute(table.delete())
             for _, sql in triggers:
                 connection.execute(text(sql))
-
-
-def _deletions(filled: Sequence[Table]) -> list[str]:
-    """What empties these tables on PostgreSQL: truncating makes new files for each, and took much longer."""
-    rows = [f'DELETE FROM "{table.name}"' for table in filled]
-    used = "SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences WHERE last_value > 0"
-    # Neither foreign keys nor the triggers of tables that refuse to be emptied are asked.
-    return ["SET LOCAL session_replication_role = replica", *rows, used]
 
 
 @cache
