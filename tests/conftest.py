@@ -1,6 +1,5 @@
 """The props every test may use: both databases, the application on each, a client that reads pages."""
 
-import gc
 import os
 import shutil
 import tempfile
@@ -53,10 +52,6 @@ class Sharing(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
     """How `pytest -n 2` shares the tests out."""
     return Sharing(config, log)
-
-
-# Most of what tests make lives until they end: looking for what could be thrown away so often took a twentieth.
-gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
