@@ -11,13 +11,13 @@ import fcntl
 import logging
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any, Protocol
 
 from sqlalchemy import Connection, Engine, event, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from coproduce.core import clock
@@ -38,6 +38,7 @@ SILENT_AFTER = timedelta(seconds=15)
 """So long after its last heartbeat a worker that has the turn counts as hung."""
 
 NAMES = "coproduce-worker-"
+NAMED = "worker"
 NOTICE_A_VANISHED_CLIENT = "SELECT set_config('client_connection_check_interval', '5s', false)"
 """A statement that runs for a process that was killed ends too, and gives back what it locked."""
 KNOWS_OF_IT = 140_000
@@ -97,11 +98,13 @@ class AdvisoryTurn:
         self._forget()
 
     def _try(self) -> bool:
-        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        if not (_locks(connection) or (self._cut_a_silent_holder(connection) and _locks(connection))):
-            connection.close()
-            return False
-        self._holding = connection
+        with ExitStack() as unless_ours:
+            connection = unless_ours.enter_context(self._engine.connect())
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            if not (_locks(connection) or (self._cut_a_silent_holder(connection) and _locks(connection))):
+                return False
+            unless_ours.pop_all()
+            self._holding = connection
         connection.execute(text(NOTICE_A_VANISHED_HOLDER))
         return True
 
@@ -138,19 +141,26 @@ def named(engine: Engine, worker: str) -> Iterator[None]:
         yield
         return
 
-    def name(connection: Any, _record: ConnectionPoolEntry) -> None:
-        connection.autocommit = True
-        connection.execute("SELECT set_config('application_name', %s, false)", (NAMES + worker,))
-        if connection.info.server_version >= KNOWS_OF_IT:
-            connection.execute(NOTICE_A_VANISHED_CLIENT)
-        connection.autocommit = False
+    def name(connection: Any, record: ConnectionPoolEntry, _taken: object) -> None:
+        if record.info.get(NAMED) == worker:
+            return
+        try:
+            connection.autocommit = True
+            connection.execute("SELECT set_config('application_name', %s, false)", (NAMES + worker,))
+            if connection.info.server_version >= KNOWS_OF_IT:
+                connection.execute(NOTICE_A_VANISHED_CLIENT)
+            connection.autocommit = False
+        except Exception as gone:
+            raise DisconnectionError from gone  # the pool then opens another one
+        record.info[NAMED] = worker
 
-    event.listen(engine, "connect", name)
-    engine.dispose()  # those from before have no name
+    # When a connection is taken, and not when it is opened: those from before need a name too. To replace the pool
+    # instead would leave those that are in use at this moment open for ever, since they go back to the old one.
+    event.listen(engine, "checkout", name)
     try:
         yield
     finally:
-        event.remove(engine, "connect", name)
+        event.remove(engine, "checkout", name)
 
 
 class FileTurn:

@@ -85,6 +85,7 @@ def run(
             shift.beating(every=look_again),
             shift.scheduled(everywhere),
         ):
+            shift.beat(holds_turn=False)  # whoever has no heartbeat yet is judged by the age of its connection
             while not stop.is_set():
                 if ours.take():
                     shift.beat(holds_turn=True)
