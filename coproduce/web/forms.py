@@ -59,7 +59,8 @@ class Option:
 class FieldView:
     """A field as a template shows it: finished values, nothing to work out.
 
-    `picture` and `audio` are addresses: of a picture that repeats the label, and of the label read aloud.
+    `picture` and `audio` are addresses: of a picture that repeats the label, and of the label read aloud. `within`
+    tells fields of one name apart where a page has the same form several times.
     """
 
     name: str
@@ -72,11 +73,12 @@ class FieldView:
     extra: Mapping[str, str] = field(default_factory=dict)
     picture: str = ""
     audio: str = ""
+    within: str = ""
 
     @property
     def id(self) -> str:
         """The id of its control; errors link to it."""
-        return f"f-{self.name}"
+        return f"f-{self.within}-{self.name}" if self.within else f"f-{self.name}"
 
 
 def field_views(form: FlaskForm) -> Iterator[FieldView]:

@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 
 from flask_babel import gettext
-from flask_login import current_user
 
+from coproduce.accounts.access import may_see
 from coproduce.web.feature import MenuEntry
-from surveys.consultations.views import manage, public
+from surveys.consultations.views import desk, manage, outcome, public  # noqa: F401 - their views stand on the blueprint
 
 
 def _may_prepare() -> bool:
-    return bool(current_user.is_authenticated and current_user.role in manage.EDITORS)
+    return may_see("manage_consultations.every")
 
 
-BLUEPRINTS = (public.bp, manage.bp)
+BLUEPRINTS = (public.bp, desk.bp)
 MENU = (
     MenuEntry("consultations.every", lambda: gettext("Consultations"), 12),
     MenuEntry("manage_consultations.every", lambda: gettext("Consultations"), 36, manage=True, shown=_may_prepare),

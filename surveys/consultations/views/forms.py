@@ -1,6 +1,7 @@
 """The forms on which a consultation is prepared, decided and answered; texts in each language of its questions."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext
@@ -205,9 +206,9 @@ def about_form(told: Consultation, languages: Sequence[str], typed: Any = None) 
     return form_for(kind, FORMAL if is_formal else YOUNG, languages, typed, **there)
 
 
-def rows(form: Form) -> list[tuple[str, FieldView]]:
-    """Each field with how it is drawn; texts first, in the order of their names."""
-    views = {view.name: view for view in field_views(form)}
+def rows(form: Form, *, within: str = "") -> list[tuple[str, FieldView]]:
+    """Each field with how it is drawn; texts first, in the order of their names. `within`: see FieldView."""
+    views = {view.name: replace(view, within=within) for view in field_views(form)}
     found = [(_drawn(form[name]), view) for name, view in views.items()]
     texts = [row for row in found if row[0] == "text"]
     order = list(getattr(form, "texts", ()))

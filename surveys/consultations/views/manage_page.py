@@ -11,7 +11,7 @@ from coproduce.web.session import session
 from surveys.consultations import holding, stages
 from surveys.consultations.gates import Missing
 from surveys.consultations.gates import before_telling as gate
-from surveys.consultations.models import ConsultationKind
+from surveys.consultations.models import ConsultationKind, ConsultationResponse
 from surveys.consultations.stages import Stage, Standing
 from surveys.consultations.views import shown
 from surveys.consultations.views.forms import (
@@ -87,18 +87,10 @@ def page(found: Standing, *, done: str = "", changed: bool = False, **typed: Any
     paper = typed.get("paper") or paper_form()
     feedback = typed.get("feedback") or form_for(TextsForm, ("feedback",), codes, feedback=told.feedback)
     themes = {
-        code: sent.get(code)
-        or form_for(
-            TextsForm,
-            ("changed", "unchanged"),
-            codes,
-            **(
-                {"changed": answers[code].changed, "unchanged": answers[code].unchanged} if code in answers else {}
-            ),
-        )
+        code: rows(sent.get(code) or _answer_form(answers.get(code), codes), within=code)
         for code in stages.themes_said(session, found.survey)
     }
-    wrong = [form for form in typed.values() if isinstance(form, TextsForm | PaperForm)] + list(sent.values())
+    wrong = [rows(form) for form in typed.values() if isinstance(form, TextsForm | PaperForm)]
     return render_template(
         "surveys/consultations/manage.html",
         slug=found.survey.slug,
@@ -107,7 +99,7 @@ def page(found: Standing, *, done: str = "", changed: bool = False, **typed: Any
         stage=found.stage.value,
         state=shown.state(found),
         lacks=_lacks(found),
-        errors=[view for form in wrong for _kind, view in rows(form) if view.error],
+        errors=[view for drawn in [*wrong, *themes.values()] for _kind, view in drawn if view.error],
         about=rows(about),
         option=rows(option),
         options=holding.options_of(session, told.survey_id),
@@ -116,9 +108,17 @@ def page(found: Standing, *, done: str = "", changed: bool = False, **typed: Any
         file=FieldView("file", _("A PDF, Word or OpenDocument file of 4 MB at most")),
         decision=rows(decision),
         feedback=rows(feedback),
-        themes=[(code, shown.theme_name(code), code in answers, rows(form)) for code, form in themes.items()],
+        themes=[
+            (code, shown.theme_name(code), code in answers and code not in sent, themes[code]) for code in themes
+        ],
         words=shown.words,
         done=done,
         changed=changed,
         is_formal=told.kind is ConsultationKind.FORMAL,
     )
+
+
+def _answer_form(there: ConsultationResponse | None, codes: tuple[str, ...]) -> Any:
+    """The form for what came of a theme, with what was answered already."""
+    said = {"changed": there.changed, "unchanged": there.unchanged} if there else {}
+    return form_for(TextsForm, ("changed", "unchanged"), codes, **said)

@@ -10,12 +10,20 @@ from sqlmodel import Session, select
 from coproduce.accounts.models import Role
 from coproduce.core import clock
 from coproduce.core.types import Wording
+from coproduce.voice.models import Stance
 from surveys import design
 from surveys.consultations import papers
-from surveys.consultations.models import Consultation, ConsultationOption, ConsultationPaper, Rung
+from surveys.consultations.models import (
+    Consultation,
+    ConsultationOption,
+    ConsultationPaper,
+    ConsultationResponse,
+    Rung,
+)
 from surveys.definition import shipped
 from surveys.models import Wave
 from tests.factories_consultations import formal, young
+from tests.factories_voice import comment
 from tests.pages import PageClient, day_typed
 
 SignIn = Callable[[Role], PageClient]
@@ -132,3 +140,33 @@ def test_a_decision_is_put_on_record_with_its_day_and_body(signed_in_as: SignIn,
     session.rollback()
     session.refresh(told)
     assert told.decided_on == clock.today()
+
+
+def test_a_theme_is_answered_and_what_is_missing_is_led_to(signed_in_as: SignIn, session: Session) -> None:
+    there(session, formal(easy=Wording.of("Easy.")), closed=True)
+    comment(session, source="young-voices", wave="young-voices/w", themes={"transport": Stance.NEGATIVE})
+    session.commit()
+    client = signed_in_as(Role.OFFICER)
+    token = client.open(HOME).hidden_fields()
+    address = f"{HOME}/responses/transport"
+
+    missing = client.post(address, {**token, "changed_en": "A bus from May."}, status=422)
+    assert "#f-transport-unchanged_en" in missing.links
+    assert missing.field("changed_en")["id"] == "f-transport-changed_en"
+    assert "A bus from May." in missing.text
+    client.post(address, {**token, "changed_en": "A bus from May.", "unchanged_en": "The taxis: too dear."})
+    client.post(address, {**token, "changed_en": "A bus from June.", "unchanged_en": "The taxis: too dear."})
+
+    answered = session.exec(select(ConsultationResponse)).one()
+    assert answered.changed.in_("en") == "A bus from June."
+    client.post(f"{HOME}/responses/no_such_theme", token, status=404)
+
+
+def test_what_cannot_begin_is_said(signed_in_as: SignIn, session: Session) -> None:
+    client = signed_in_as(Role.OFFICER)
+    token = client.open("/manage").hidden_fields()
+
+    page = client.post("/manage/consultations", {**token, "survey": "none", "kind": "young"}, status=422)
+
+    assert "Choose a survey and a kind that are shown here." in page.text
+    assert session.exec(select(Consultation)).first() is None
