@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 from sqlalchemy import Engine
 
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
+from coproduce.accounts.views.acting import on_record
 from coproduce.core import audit, clock, db
 from coproduce.office.views import audit_lines
 from coproduce.web import acts
@@ -58,10 +58,9 @@ def check() -> ResponseReturnValue:
 @only(Role.ADMIN)
 def export() -> ResponseReturnValue:
     """All entries as JSON, a line each; that somebody took them is the last of them."""
-    now = clock.now()
-    audit.record(session, act="audit.exported", by=current_user.email, role=current_user.role.value, now=now)
+    on_record("audit.exported")
     answer = Response(_lines(engine()), mimetype="application/x-ndjson")
-    name = f"audit-{now.astimezone(clock.LOCAL).date().isoformat()}.jsonl"
+    name = f"audit-{clock.today().isoformat()}.jsonl"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

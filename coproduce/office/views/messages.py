@@ -9,7 +9,8 @@ from flask_login import current_user
 
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
-from coproduce.core import audit, clock
+from coproduce.accounts.views.acting import on_record
+from coproduce.core import clock
 from coproduce.office.views import message_cards
 from coproduce.outbox import given_up
 from coproduce.outbox.models import Message
@@ -101,12 +102,4 @@ def _done(act: str, message: Message, what: str) -> ResponseReturnValue:
 
 
 def _record(act: str, message: Message) -> None:
-    audit.record(
-        session,
-        act=act,
-        by=current_user.email,
-        role=current_user.role.value,
-        about=f"message:{message.id}",
-        facts={"kind": message.template},
-        now=clock.now(),
-    )
+    on_record(act, about=f"message:{message.id}", facts={"kind": message.template})

@@ -10,7 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
-from coproduce.core import audit, clock
+from coproduce.accounts.views.acting import on_record
+from coproduce.core import clock
 from coproduce.plan import finding, keeping
 from coproduce.plan.forms import (
     VERSION,
@@ -114,14 +115,7 @@ def _keep(
         return _again(action_id, form, milestone_id), UNPROCESSABLE
     try:
         act(session, action_id=action_id, version=form.seen_version, **form.values(), **facts)
-        audit.record(
-            session,
-            act=KEPT[kept],
-            by=current_user.email,
-            role=current_user.role.value,
-            about=f"action:{action_id}",
-            now=clock.now(),
-        )
+        on_record(KEPT[kept], about=f"action:{action_id}")
     except keeping.Refused as refusal:
         form.refuse(refusal)
         return _again(action_id, form, milestone_id), UNPROCESSABLE

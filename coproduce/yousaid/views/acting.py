@@ -4,8 +4,6 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from coproduce.accounts.models import Role
-from coproduce.core import audit, clock
-from coproduce.web.session import session
 from coproduce.yousaid import errors
 from coproduce.yousaid.forms import sentence
 from coproduce.yousaid.models import Step
@@ -16,12 +14,6 @@ def by() -> By:
     """Whoever is signed in."""
     title = current_user.title or role_name(current_user.role)
     return By(current_user.person_id, current_user.role, title, current_user.email)
-
-
-def on_record(act: str, *, about: str) -> None:
-    """Say in the audit what whoever is signed in did."""
-    role = current_user.role.value
-    audit.record(session, act=act, by=current_user.email, role=role, about=about, now=clock.now())
 
 
 def role_name(role: Role) -> str:

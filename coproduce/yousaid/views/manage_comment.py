@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from coproduce.accounts.access import only
+from coproduce.accounts.views.acting import on_record
 from coproduce.core import clock
 from coproduce.voice import inbox
 from coproduce.web.forms import field_views
@@ -39,7 +40,7 @@ def correct(comment_id: UUID) -> ResponseReturnValue:
             by_role=current_user.role.value,
             now=clock.now(),
         )
-        acting.on_record("comments.corrected", about=f"comment:{comment_id}")
+        on_record("comments.corrected", about=f"comment:{comment_id}")
         return redirect(_back(request.args.get("theme", ""), did="corrected"), 303)
     return _page(comment_id, found, form), UNPROCESSABLE if request.method == "POST" else 200
 

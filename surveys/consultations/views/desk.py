@@ -1,11 +1,11 @@
 """What the pages that prepare a consultation share: finding it, whether it may change, keeping it on record."""
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from coproduce.accounts.models import Role
-from coproduce.core import audit, clock
+from coproduce.accounts.views.acting import let_files_in, on_record
+from coproduce.core import clock
 from coproduce.web.session import session
 from surveys.consultations import stages
 from surveys.consultations.models import LARGEST
@@ -16,11 +16,7 @@ EDITORS = (Role.OFFICER, Role.FORUM, Role.ADMIN)
 UNPROCESSABLE, CONFLICT = 422, 409
 
 
-@bp.url_value_preprocessor
-def _let_files_in(endpoint: str | None, _values: object) -> None:
-    # Before anything reads the form: people who sign in may send a file here that is larger than any form.
-    if endpoint == f"{bp.name}.add_paper" and current_user.is_authenticated:
-        request.max_content_length = LARGEST + 500_000
+let_files_in(bp, "add_paper", largest=LARGEST + 500_000)
 
 
 def found_at(slug: str) -> Standing:
@@ -52,11 +48,4 @@ def kept(found: Standing, act: str, part: str = "about") -> ResponseReturnValue:
 
 def record(act: str, slug: str) -> None:
     """Put on record who did what."""
-    audit.record(
-        session,
-        act=act,
-        by=current_user.email,
-        role=current_user.role.value,
-        about=f"survey:{slug}",
-        now=clock.now(),
-    )
+    on_record(act, about=f"survey:{slug}")

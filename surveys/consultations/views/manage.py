@@ -1,7 +1,6 @@
 """Consultations for those who prepare them: all of its parts on one page, with what is missing above."""
 
 from collections.abc import Mapping
-from contextlib import closing
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -10,6 +9,7 @@ from flask_babel import gettext as _
 from sqlmodel import SQLModel, col, select
 
 from coproduce.accounts.access import only
+from coproduce.accounts.views.acting import file_sent
 from coproduce.core import clock
 from coproduce.web.forms import FieldView, Option
 from coproduce.web.session import session
@@ -127,7 +127,7 @@ def add_paper(slug: str) -> ResponseReturnValue:
     """Add a paper: a file or an address."""
     found = still_open(slug)
     form = paper_form(request.form)
-    content, address = _sent(), str(form.address.data or "").strip()
+    content, address = file_sent(), str(form.address.data or "").strip()
     kind = papers.content_type(content)
     valid = form.validate()
     if bool(content) == bool(address) or (content and (not kind or len(content) > LARGEST)):
@@ -161,16 +161,6 @@ def remove(slug: str, part: str, part_id: int) -> ResponseReturnValue:
         abort(404)
     session.delete(there)
     return kept(found, "consultations.changed", part)
-
-
-def _sent() -> bytes:
-    """The file that was sent; a large one waits in a file of the server's, which is closed and gone after this."""
-    sent = request.files.get("file")
-    if sent is None:
-        return b""
-    with closing(sent):
-        content: bytes = sent.read()
-    return content
 
 
 def _kinds() -> tuple[Option, ...]:

@@ -8,7 +8,8 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from coproduce.accounts.models import Role
-from coproduce.core import audit, clock
+from coproduce.accounts.views.acting import let_files_in, on_record
+from coproduce.core import clock
 from coproduce.web.session import session
 from surveys.editor import copies
 from surveys.editor.changes import Change
@@ -20,16 +21,11 @@ bp = Blueprint("survey_editor", __name__, url_prefix="/manage/surveys", template
 EDITORS = (Role.OFFICER, Role.FORUM, Role.ADMIN)
 CONFLICT, UNPROCESSABLE = 409, 422
 MOST_DIGITS = 9
-TAKES_FILES = ("survey_editor.add_question", "survey_editor.change_question")
 LARGEST_POST = 3 * LARGEST_FILE
 """A picture and a recording in two languages, with the words."""
 
 
-@bp.url_value_preprocessor
-def _let_files_in(endpoint: str | None, _values: object) -> None:
-    # Before anything reads the form: a question's picture and recordings are larger than any form of words.
-    if endpoint in TAKES_FILES and current_user.is_authenticated:
-        request.max_content_length = LARGEST_POST
+let_files_in(bp, "add_question", "change_question", largest=LARGEST_POST)
 
 
 def copy_or_404(copy_id: int) -> WorkingCopy:
@@ -64,15 +60,7 @@ def keep(copy: WorkingCopy, to: Change, *, removed: Raw | None = None, slug: str
 
 def record(act: str, slug: str, facts: Mapping[str, str] | None = None) -> None:
     """Put on record what somebody did to a survey."""
-    audit.record(
-        session,
-        act=act,
-        by=current_user.email,
-        role=current_user.role.value,
-        about=f"survey:{slug}",
-        facts=facts,
-        now=clock.now(),
-    )
+    on_record(act, about=f"survey:{slug}", facts=facts)
 
 
 def changed_meanwhile() -> str:

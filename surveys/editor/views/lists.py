@@ -12,6 +12,7 @@ from flask_login import current_user
 from sqlmodel import select
 
 from coproduce.accounts.access import only
+from coproduce.accounts.views.acting import file_sent
 from coproduce.core import clock
 from coproduce.web import locale
 from coproduce.web.forms import FieldView, Option
@@ -100,9 +101,8 @@ def _like(typed: Mapping[str, str], errors: dict[str, str]) -> dict[str, Any] | 
         except NoSuchSurvey:
             errors["like"] = _("Choose the survey to copy.")
     if typed["start"] == FILE:
-        sent = request.files.get("file")
         try:
-            return read_file(sent.read() if sent else b"")
+            return read_file(file_sent())
         except NotASurvey as bad:
             errors["file"] = " ".join([_why(bad.key), *bad.faults])
     return None

@@ -1,11 +1,11 @@
 """Recordings and pictures that come with a question's form: kept as media, named by the question."""
 
-from contextlib import closing
 from dataclasses import replace
 
 from flask import request
 from flask_babel import gettext as _
 
+from coproduce.accounts.views.acting import file_sent
 from coproduce.core import clock
 from coproduce.web.session import session
 from surveys.editor.entry import Wrong
@@ -39,11 +39,9 @@ def take_files(raw: Raw, typed: Typed) -> tuple[Typed, tuple[Wrong, ...]]:
 
 
 def _kept(field: str, kind: MediaKind, described: str, wrong: list[Wrong]) -> str:
-    sent = request.files.get(field)
-    if sent is None or not sent.filename:
+    content = file_sent(field)
+    if not content:
         return ""
-    with closing(sent):
-        content = sent.read()
     try:
         found = keep.keep(session, content=content, described=described[:LONGEST_NAME] or "-", today=clock.today())
     except BadMedia as bad:

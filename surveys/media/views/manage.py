@@ -1,16 +1,14 @@
 """Pictures and recordings for those who write surveys: ours, those that were uploaded, and a form for another."""
 
-from contextlib import closing
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
-from coproduce.core import audit, clock
+from coproduce.accounts.views.acting import file_sent, let_files_in, on_record
+from coproduce.core import clock
 from coproduce.web import assets
 from coproduce.web.forms import FieldView
 from coproduce.web.session import session
@@ -28,11 +26,7 @@ MOST_LETTERS = 120
 UNPROCESSABLE = 422
 
 
-@bp.url_value_preprocessor
-def _let_files_in(endpoint: str | None, _values: object) -> None:
-    # Before anything reads the form: people who sign in may send a file here that is larger than any form.
-    if endpoint == f"{bp.name}.add" and current_user.is_authenticated:
-        request.max_content_length = LARGEST_POST
+let_files_in(bp, "add", largest=LARGEST_POST)
 
 
 @bp.get("/manage/surveys/media")
@@ -46,7 +40,7 @@ def every() -> ResponseReturnValue:
 @only(*EDITORS)
 def add() -> ResponseReturnValue:
     """Keep the file that was sent."""
-    content = _sent()
+    content = file_sent()
     described = " ".join(request.form.get("described", "").split())
     if not described or len(described) > MOST_LETTERS:
         fault = _("Say in a few words what it shows or says, with %(most)s letters at most.", most=MOST_LETTERS)
@@ -55,7 +49,7 @@ def add() -> ResponseReturnValue:
         kept = keep.keep(session, content=content, described=described, today=clock.today())
     except BadMedia as bad:
         return _page(described=described, file_fault=sentence(bad)), UNPROCESSABLE
-    _record("surveys.media_added", kept.sha256)
+    on_record("surveys.media_added", about=f"media:{kept.sha256}")
     return redirect(url_for(".every"), 303)
 
 
@@ -64,29 +58,8 @@ def add() -> ResponseReturnValue:
 def remove(digest: str) -> ResponseReturnValue:
     """Remove a picture or a recording."""
     if keep.remove(session, digest=digest):
-        _record("surveys.media_removed", digest)
+        on_record("surveys.media_removed", about=f"media:{digest}")
     return redirect(url_for(".every"), 303)
-
-
-def _sent() -> bytes:
-    """The file that was sent; a large one waits in a file of the server's, which is closed and gone after this."""
-    sent = request.files.get("file")
-    if sent is None:
-        return b""
-    with closing(sent):
-        content: bytes = sent.read()
-    return content
-
-
-def _record(act: str, digest: str) -> None:
-    audit.record(
-        session,
-        by=current_user.email,
-        role=current_user.role.value,
-        act=act,
-        about=f"media:{digest}",
-        now=clock.now(),
-    )
 
 
 def _page(*, described: str = "", file_fault: str = "", described_fault: str = "") -> str:

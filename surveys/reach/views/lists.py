@@ -13,7 +13,8 @@ from werkzeug.datastructures import FileStorage
 
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
-from coproduce.core import audit, clock
+from coproduce.accounts.views.acting import on_record
+from coproduce.core import clock
 from coproduce.web.forms import field_views
 from coproduce.web.session import session
 from surveys.models import Survey
@@ -100,15 +101,7 @@ def stop() -> ResponseReturnValue:
 
 def record(act: str, about: str, **facts: str) -> None:
     """Put on record what somebody did."""
-    audit.record(
-        session,
-        act=act,
-        by=current_user.email,
-        role=current_user.role.value,
-        about=about,
-        facts=facts,
-        now=clock.now(),
-    )
+    on_record(act, about=about, facts=facts)
 
 
 def _keep(form: ListForm, checked: Checked) -> ContactList:

@@ -14,11 +14,11 @@ from typing import Any
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 from sqlmodel import Session
 
 from coproduce.accounts.access import only
-from coproduce.core import audit, clock
+from coproduce.accounts.views.acting import let_files_in, on_record
+from coproduce.core import clock
 from coproduce.web import locale
 from coproduce.web.forms import FieldView, Option
 from coproduce.web.session import reading, session
@@ -54,11 +54,7 @@ class Tried:
     is_fault: bool = False
 
 
-@bp.before_app_request
-def take_larger_files() -> None:
-    """People who sign in may send a file here that is larger than any form."""
-    if request.endpoint == f"{bp.name}.bring_in_post" and current_user.is_authenticated:
-        request.max_content_length = LARGEST_UPLOAD
+let_files_in(bp, "bring_in_post", largest=LARGEST_UPLOAD)
 
 
 @bp.get("/manage/surveys/<slug>/import")
@@ -145,7 +141,11 @@ def _outcome(
 def _store(survey: Survey, ready: Ready) -> Tried:
     stored = incoming.store_ready(session, ready.replies)
     known = ready.rows - stored
-    _record("answers.imported", survey.slug, {"stored": str(stored), "known": str(known), "wave": ready.wave})
+    on_record(
+        "answers.imported",
+        about=f"survey:{survey.slug}",
+        facts={"stored": str(stored), "known": str(known), "wave": ready.wave},
+    )
     return Tried(_("%(stored)s answers are stored, %(known)s were here already.", stored=stored, known=known))
 
 
@@ -189,13 +189,7 @@ def _save(survey: Survey, raw: Mapping[str, Any]) -> None:
     name = request.form.get("save_as", "").strip()[:LONGEST_NAME]
     if name:
         saved.save(session, survey=survey, name=name, mapping=raw, today=clock.today())
-        _record("answers.mapping_saved", survey.slug, {"name": name})
-
-
-def _record(act: str, slug: str, facts: Mapping[str, str]) -> None:
-    role = current_user.role.value
-    about = f"survey:{slug}"
-    audit.record(session, act=act, by=current_user.email, role=role, about=about, facts=facts, now=clock.now())
+        on_record("answers.mapping_saved", about=f"survey:{survey.slug}", facts={"name": name})
 
 
 def _fields(definition: Definition, header: Sequence[str], raw: Mapping[str, Any]) -> list[FieldView]:

@@ -4,10 +4,9 @@ from tempfile import TemporaryFile
 
 from flask import Response, abort, render_template, send_file
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from coproduce.accounts.access import only
-from coproduce.core import audit, clock
+from coproduce.accounts.views.acting import on_record
 from coproduce.web import locale
 from coproduce.web.session import session
 from surveys.transfer.outgoing import export_of
@@ -33,15 +32,7 @@ def export_file(slug: str, kind: str) -> ResponseReturnValue:
     found = export_of(session, slug=slug)
     file = TemporaryFile()  # noqa: SIM115 - the answer reads it, and closes it when it is sent
     count = (write_codebook if kind == CODEBOOK else WRITERS[kind])(found, file)
-    audit.record(
-        session,
-        act="answers.exported",
-        by=current_user.email,
-        role=current_user.role.value,
-        about=f"survey:{slug}",
-        facts={"answers": str(count), "as": kind},
-        now=clock.now(),
-    )
+    on_record("answers.exported", about=f"survey:{slug}", facts={"answers": str(count), "as": kind})
     file.seek(0)
     name = f"{slug}-codebook.csv" if kind == CODEBOOK else f"{slug}.{kind}"
     answer: Response = send_file(file, mimetype=TYPES[kind], as_attachment=True, download_name=name)
