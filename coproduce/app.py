@@ -95,7 +95,7 @@ def create_app(settings: Settings | None = None, *, engine: Engine | None = None
     app.extensions["messages"] = {kind.template: kind for feature in FEATURES for kind in feature.messages}
     app.extensions["replays"] = [replay for feature in FEATURES for replay in feature.replays]
     acts.install(app, (feature.acts for feature in FEATURES))
-    menu.install(app, [entry for feature in FEATURES for entry in feature.menu])
+    menu.install(app, [entry for feature in FEATURES for entry in feature.menu], may_see=access.may_see)
     panels.install(app, [panel for feature in FEATURES for panel in feature.panels])
     access.install(app)
     csrf.init_app(app)  # after the guard: whoever was signed out is asked to sign in, not told of a token

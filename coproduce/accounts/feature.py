@@ -1,10 +1,8 @@
 """What accounts bring to the application."""
 
 from flask_babel import gettext
-from flask_login import current_user
 
 from coproduce.accounts import commands
-from coproduce.accounts.models import Role
 from coproduce.accounts.views import (
     account,
     forgotten,
@@ -24,11 +22,6 @@ from coproduce.accounts.views import (
 from coproduce.accounts.views.acts import in_words
 from coproduce.accounts.views.behind import JOBS, MESSAGES, RETENTION
 from coproduce.web.feature import Feature, MenuEntry, Panel
-
-
-def _looks_after_people() -> bool:
-    return bool(current_user.is_authenticated and current_user.role is Role.ADMIN)
-
 
 FEATURE = Feature(
     "accounts",
@@ -51,9 +44,7 @@ FEATURE = Feature(
     messages=MESSAGES,
     retention=RETENTION,
     acts=in_words,
-    menu=(
-        MenuEntry("people.everybody", lambda: gettext("People"), place=80, manage=True, shown=_looks_after_people),
-    ),
+    menu=(MenuEntry("people.everybody", lambda: gettext("People"), place=80, manage=True),),
     panels=(
         Panel("errors.403", who_to_ask.administrators),
         Panel("manage.home", trial_notice.on_today),

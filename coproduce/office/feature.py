@@ -1,11 +1,9 @@
 """What the office brings: the pages and commands by which people keep the installation in order."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 
 from flask_babel import gettext
-from flask_login import current_user
 
-from coproduce.accounts.models import Role
 from coproduce.office.backup_commands import backup_command, restore_command
 from coproduce.office.commands import audit_group
 from coproduce.office.views import audit, jobs, messages
@@ -23,21 +21,14 @@ def _acts() -> Mapping[str, str]:
     }
 
 
-def _entry(endpoint: str, label: Callable[[], str], place: int, roles: Collection[Role]) -> MenuEntry:
-    def shown() -> bool:
-        return bool(current_user.is_authenticated and current_user.role in roles)
-
-    return MenuEntry(endpoint, label, place=place, manage=True, shown=shown)
-
-
 FEATURE = Feature(
     "office",
     blueprints=(messages.bp, jobs.bp, audit.bp),
     commands=(audit_group, backup_command, restore_command),
     menu=(
-        _entry("messages.waiting", lambda: gettext("Messages"), 70, messages.SEE_TO_THEM),
-        _entry("jobs.every", lambda: gettext("Jobs"), 75, jobs.LOOKERS),
-        _entry("audit.entries", lambda: gettext("Audit"), 90, (Role.ADMIN,)),
+        MenuEntry("messages.waiting", lambda: gettext("Messages"), 70, manage=True),
+        MenuEntry("jobs.every", lambda: gettext("Jobs"), 75, manage=True),
+        MenuEntry("audit.entries", lambda: gettext("Audit"), 90, manage=True),
     ),
     panels=(Panel("manage.home", messages.on_today, waiting=messages.waiting_for),),
     acts=_acts,

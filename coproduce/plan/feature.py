@@ -3,15 +3,10 @@
 from collections.abc import Mapping
 
 from flask_babel import gettext
-from flask_login import current_user
 
 from coproduce.plan.commands import plan
 from coproduce.plan.views import manage, public
 from coproduce.web.feature import Feature, MenuEntry
-
-
-def _may_look() -> bool:
-    return bool(current_user.is_authenticated and current_user.role in manage.READERS)
 
 
 def _acts() -> Mapping[str, str]:
@@ -30,7 +25,7 @@ FEATURE = Feature(
     commands=(plan,),
     menu=(
         MenuEntry("plan.plan", lambda: gettext("The plan"), 30),
-        MenuEntry("plan_manage.actions", lambda: gettext("The plan"), 40, manage=True, shown=_may_look),
+        MenuEntry("plan_manage.actions", lambda: gettext("The plan"), 40, manage=True),
     ),
     acts=_acts,
 )

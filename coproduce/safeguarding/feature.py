@@ -4,10 +4,8 @@ from datetime import datetime, timedelta
 
 from flask import current_app
 from flask_babel import gettext
-from flask_login import current_user
 from sqlmodel import Session
 
-from coproduce.accounts.models import Role
 from coproduce.safeguarding import hours, telling, tracing, word_list
 from coproduce.safeguarding.commands import concerns_group
 from coproduce.safeguarding.models import Cover
@@ -23,10 +21,6 @@ count_cover, purge_cover = of_rows(COVER, lambda reach: COVER.c.ends_on < reach.
 def _tell(session: Session, now: datetime) -> str:
     settings = current_app.config["SETTINGS"]
     return telling.tell(session, rules=hours.rules(session, settings), link=f"{settings.base_url}{QUEUE}", now=now)
-
-
-def _is(*roles: Role) -> bool:
-    return current_user.is_authenticated and current_user.role in roles
 
 
 FEATURE = Feature(
@@ -60,28 +54,24 @@ FEATURE = Feature(
             lambda: gettext("Concerns"),
             place=5,
             manage=True,
-            shown=lambda: _is(Role.SAFEGUARDING),
         ),
         MenuEntry(
             "cover.rota",
             lambda: gettext("Safeguarding rota"),
             place=60,
             manage=True,
-            shown=lambda: _is(*cover.LOOKS_AFTER),
         ),
         MenuEntry(
             "unread.unread",
             lambda: gettext("Comments nobody has read"),
             place=26,
             manage=True,
-            shown=lambda: _is(*unread.READERS),
         ),
         MenuEntry(
             "traces.waiting",
             lambda: gettext("Finding a family"),
             place=61,
             manage=True,
-            shown=lambda: _is(*traces.TWO),
         ),
     ),
     panels=(

@@ -41,22 +41,17 @@ class Job:
     longest: timedelta = timedelta(minutes=5)
 
 
-def _always() -> bool:
-    return True
-
-
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
     """A line of a menu: the endpoint, its words (a translatable text, given when asked) and its place.
 
-    `shown` says at each request whether this reader can use it.
+    Who sees it is who may see its route.
     """
 
     endpoint: str
     label: Callable[[], str]
     place: int
     manage: bool = False
-    shown: Callable[[], bool] = _always
 
 
 def _nothing(**_facts: object) -> int:

@@ -1,7 +1,6 @@
 """What "you said, we did" brings to the application."""
 
 from flask_babel import gettext
-from flask_login import current_user
 
 from coproduce.web.feature import Feature, MenuEntry, Panel
 from coproduce.yousaid.views import (
@@ -21,18 +20,14 @@ PARTS = (manage_comment, manage_replies, manage_themeless, manage_themes, manage
 """Modules that add their pages to the two blueprints."""
 
 
-def _may_look() -> bool:
-    return bool(current_user.is_authenticated and current_user.role in manage.READERS)
-
-
 FEATURE = Feature(
     "yousaid",
     blueprints=(public.bp, manage.bp),
     menu=(
         MenuEntry("yousaid.replies", lambda: gettext("You said, we did"), 20),
         MenuEntry("yousaid_manage.home", lambda: gettext("Today"), 10, manage=True),
-        MenuEntry("yousaid_manage.themes", lambda: gettext("Themes"), 20, manage=True, shown=_may_look),
-        MenuEntry("yousaid_manage.replies", lambda: gettext("Replies"), 30, manage=True, shown=_may_look),
+        MenuEntry("yousaid_manage.themes", lambda: gettext("Themes"), 20, manage=True),
+        MenuEntry("yousaid_manage.replies", lambda: gettext("Replies"), 30, manage=True),
     ),
     panels=(Panel("plan.action", panels.on_action), Panel("surveys.thanks", panels.on_thanks)),
     acts=acting.in_the_audit,

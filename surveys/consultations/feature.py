@@ -4,19 +4,13 @@ from collections.abc import Mapping
 
 from flask_babel import gettext
 
-from coproduce.accounts.access import may_see
 from coproduce.web.feature import MenuEntry
 from surveys.consultations.views import desk, manage, outcome, public  # noqa: F401 - their views stand on the blueprint
-
-
-def _may_prepare() -> bool:
-    return may_see("manage_consultations.every")
-
 
 BLUEPRINTS = (public.bp, desk.bp)
 MENU = (
     MenuEntry("consultations.every", lambda: gettext("Consultations"), 12),
-    MenuEntry("manage_consultations.every", lambda: gettext("Consultations"), 36, manage=True, shown=_may_prepare),
+    MenuEntry("manage_consultations.every", lambda: gettext("Consultations"), 36, manage=True),
 )
 
 
