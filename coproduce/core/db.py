@@ -3,12 +3,15 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel, create_engine
 
@@ -26,6 +29,10 @@ SHORT_WAIT_MS = 8
 """SQLite then looks again after 1, 2 and 5 ms. With a long timeout it sleeps up to 100 ms between looks, and a
 writer that sleeps while others come and go was seen to wait more than five seconds for its turn."""
 WRITERS_PATIENCE_S = 15
+NAMED = "name"
+NOTICE_A_VANISHED_CLIENT = "SELECT set_config('client_connection_check_interval', '5s', false)"
+"""A statement that runs for a process that was killed ends too, and gives back what it locked."""
+KNOWS_OF_IT = 140_000
 WRITES = {"writes": True}
 """Execution option for a transaction that will write: SQLite then takes its write lock first."""
 
@@ -41,7 +48,43 @@ def open_engine(url: str) -> Engine:
     """
     if url.startswith("sqlite"):
         return _sqlite_engine(url)
-    return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
+    _NAMES[engine] = name = Name()
+    # Listened to from the start: a listener that joins while other threads take connections upsets them. When a
+    # connection is taken, and not when it is opened: those from before need the name too.
+    event.listen(engine, "checkout", name.give)
+    return engine
+
+
+@dataclass(slots=True)
+class Name:
+    """What PostgreSQL's server calls the connections of one engine, where they have a name."""
+
+    said: str | None = None
+
+    def give(self, connection: Any, record: ConnectionPoolEntry, _taken: object) -> None:
+        """Name this connection, if it is not called so yet."""
+        if self.said is None or record.info.get(NAMED) == self.said:
+            return
+        name = self.said
+        try:
+            connection.autocommit = True
+            connection.execute("SELECT set_config('application_name', %s, false)", (name,))
+            if connection.info.server_version >= KNOWS_OF_IT:
+                connection.execute(NOTICE_A_VANISHED_CLIENT)
+            connection.autocommit = False
+        except Exception as gone:
+            raise DisconnectionError from gone  # the pool then opens another one
+        record.info[NAMED] = name
+
+
+_NAMES: WeakKeyDictionary[Engine, Name] = WeakKeyDictionary()
+
+
+def call_connections(engine: Engine, name: str | None) -> None:
+    """Name the connections this engine hands out from now on, so that the server shows it; SQLite needs none."""
+    if engine in _NAMES:
+        _NAMES[engine].said = name
 
 
 def _sqlite_engine(url: str) -> Engine:

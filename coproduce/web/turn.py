@@ -14,13 +14,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Protocol
 
-from sqlalchemy import Connection, Engine, event, text
-from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
-from coproduce.core import clock
+from coproduce.core import clock, db
 
 A_MOMENT_S = 0.1
 log = logging.getLogger("coproduce.worker")
@@ -38,10 +37,6 @@ SILENT_AFTER = timedelta(seconds=15)
 """So long after its last heartbeat a worker that has the turn counts as hung."""
 
 NAMES = "coproduce-worker-"
-NAMED = "worker"
-NOTICE_A_VANISHED_CLIENT = "SELECT set_config('client_connection_check_interval', '5s', false)"
-"""A statement that runs for a process that was killed ends too, and gives back what it locked."""
-KNOWS_OF_IT = 140_000
 
 CUT_A_SILENT_HOLDER = """
     SELECT count(pg_terminate_backend(theirs.pid)) FROM pg_stat_activity AS theirs
@@ -137,30 +132,11 @@ def _locks(connection: Connection) -> bool:
 @contextmanager
 def named(engine: Engine, worker: str) -> Iterator[None]:
     """Let PostgreSQL know whose connections these are while the block lasts, so that they can be cut."""
-    if engine.dialect.name != "postgresql":
-        yield
-        return
-
-    def name(connection: Any, record: ConnectionPoolEntry, _taken: object) -> None:
-        if record.info.get(NAMED) == worker:
-            return
-        try:
-            connection.autocommit = True
-            connection.execute("SELECT set_config('application_name', %s, false)", (NAMES + worker,))
-            if connection.info.server_version >= KNOWS_OF_IT:
-                connection.execute(NOTICE_A_VANISHED_CLIENT)
-            connection.autocommit = False
-        except Exception as gone:
-            raise DisconnectionError from gone  # the pool then opens another one
-        record.info[NAMED] = worker
-
-    # When a connection is taken, and not when it is opened: those from before need a name too. To replace the pool
-    # instead would leave those that are in use at this moment open for ever, since they go back to the old one.
-    event.listen(engine, "checkout", name)
+    db.call_connections(engine, NAMES + worker)
     try:
         yield
     finally:
-        event.remove(engine, "checkout", name)
+        db.call_connections(engine, None)
 
 
 class FileTurn:

@@ -21,7 +21,7 @@ from coproduce.core.facts import Fact
 from coproduce.web import worker
 from coproduce.web.feature import Job, Steps
 from coproduce.web.jobs import NoSuchJob, find_job, in_words, run_job
-from coproduce.web.turn import AdvisoryTurn, turn_on
+from coproduce.web.turn import AdvisoryTurn, named, turn_on
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -238,3 +238,22 @@ def test_the_worker_ends_when_it_is_told_to(settings: Settings, engine: Engine) 
     finally:
         process.kill()
         process.communicate()
+
+
+def test_a_worker_may_begin_and_end_while_others_take_connections(engine: Engine) -> None:
+    over = threading.Event()
+
+    def come_and_go() -> None:
+        while not over.is_set():
+            with named(engine, "one"):
+                pass
+
+    thread = threading.Thread(target=come_and_go)
+    thread.start()
+    try:
+        for _ in range(200):
+            with engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+    finally:
+        over.set()
+        thread.join()
