@@ -23,6 +23,15 @@ from coproduce.plan.views.shown import (
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that the plan states of an action; `is_own` where the words are the plan's, not this program's."""
+
+    name: str
+    words: str
+    is_own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ActionPage:
     """All of an action's page but what features above add to it."""
 
@@ -36,7 +45,7 @@ class ActionPage:
     plan_url: str
     state: State
     is_overdue: bool
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
     weaknesses: tuple[tuple[str, str], ...]
     parts: tuple[str, ...]
     dates: tuple[Stop, ...]
@@ -68,16 +77,16 @@ def action_page(action: Action, twins: Sequence[Action], *, today: date) -> Acti
     )
 
 
-def _facts(action: Action) -> tuple[tuple[str, str], ...]:
+def _facts(action: Action) -> tuple[Fact, ...]:
     priority = action.priority
     facts = [
-        (gettext("Priority"), _numbered(priority.number, priority.title)),
-        (gettext("Part of the plan"), action.section),
-        (gettext("Who leads it"), action.lead_role or gettext("Not stated")),
-        (gettext("When it is due"), day_or_not_stated(action.due_on)),
-        (gettext("Kind of work"), action.category),
+        Fact(gettext("Priority"), _numbered(priority.number, priority.title)),
+        Fact(gettext("Part of the plan"), action.section),
+        Fact(gettext("Who leads it"), action.lead_role or gettext("Not stated"), is_own=bool(action.lead_role)),
+        Fact(gettext("When it is due"), day_or_not_stated(action.due_on), is_own=False),
+        Fact(gettext("Kind of work"), action.category),
     ]
-    return tuple((name, words) for name, words in facts if words)
+    return tuple(fact for fact in facts if fact.words)
 
 
 def _numbered(number: int, title: str) -> str:

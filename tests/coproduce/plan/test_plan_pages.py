@@ -127,6 +127,15 @@ def test_an_action_without_a_code_on_paper_says_so(client: PageClient) -> None:
     assert "/plan/actions/4.3-asd-delays" in client.open("/plan").links
 
 
+@pytest.mark.usefixtures("dudley")
+def test_the_plans_own_words_are_marked_as_english_in_another_language(client: PageClient) -> None:
+    action = client.open("/plan/actions/2.2a-workforce?lang=ur").html
+    boards = client.open("/plan?lang=ur").html
+
+    assert '<bdi lang="en">Joint workforce development</bdi>' in action
+    assert '<bdi lang="en"><strong>People Leadership Team</strong>: ' in boards
+
+
 def test_an_actions_story_is_told_newest_first(client: PageClient, session: Session) -> None:
     action = plan(session).actions[0].id or 0
     state = Progress.UNDER_WAY
