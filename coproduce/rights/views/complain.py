@@ -4,7 +4,6 @@ import flask
 from flask import (
     Blueprint,
     Response,
-    abort,
     current_app,
     make_response,
     redirect,
@@ -30,6 +29,8 @@ from coproduce.yousaid.views.receipts import LONGEST_CODE, PRIVATE
 
 bp = Blueprint("complain", __name__, template_folder="../templates")
 KEPT = "complaint"
+LOOK = "look"
+"""Where on the form's page the six words are typed."""
 UNPROCESSABLE = 422
 
 
@@ -48,7 +49,9 @@ def complain() -> ResponseReturnValue:
     if locale.switched(request.form):
         return _form(sent)
     found = _verdict()
-    if not sent.validate() or found is not Verdict.FINE:
+    if not sent.validate():
+        return _form(sent), UNPROCESSABLE
+    if found is not Verdict.FINE:
         return _form(sent, found), UNPROCESSABLE
     desk = _settings().base_url
     made = Made(
@@ -84,7 +87,7 @@ def received() -> ResponseReturnValue:
 def look() -> ResponseReturnValue:
     """From six typed words to their page."""
     code = codes.tidy(request.args.get("code", "")[:LONGEST_CODE])
-    return redirect(url_for(".follow", code=code) if code else url_for(".form"), 303)
+    return redirect(url_for(".follow", code=code) if code else url_for(".form", _anchor=LOOK), 303)
 
 
 @bp.get("/privacy/complaint/<code>")
@@ -95,7 +98,7 @@ def follow(code: str) -> ResponseReturnValue:
     try:
         found = complaints.find(session, secret=_settings().secret_key, code=code[:LONGEST_CODE])
     except complaints.NoSuchComplaint:
-        abort(404)
+        return _private("rights/complaint_unknown.html", typed=code[:LONGEST_CODE].replace("-", " ")), 404
     events = complaints.events_of(session, number=found.id or 0)
     return _private("rights/complaint_story.html", story=public_story(found, events))
 
@@ -109,8 +112,8 @@ def _kept() -> str:
 
 
 def _form(form: ComplaintForm, found: Verdict = Verdict.FINE) -> str:
-    # Who was too fast gets the same time again, so that the next press is late enough.
-    shown = request.form.get(robots.TIME, "") if found is Verdict.TOO_FAST else ""
+    # The time stays with what was typed, so that whoever mends one word is not called too fast for it.
+    shown = "" if found is Verdict.TOO_OLD else request.form.get(robots.TIME, "")
     return render_template(
         "rights/complain.html",
         fields={field.name: field for field in field_views(form)},

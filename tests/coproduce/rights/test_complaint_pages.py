@@ -72,8 +72,15 @@ def test_the_six_words_can_be_typed(client: PageClient, clock: Traveller) -> Non
     page = client.follow(client.open(f"{FORM}/look?code={typed}", status=303))
 
     assert page.h1 == "Your complaint"
-    client.open(f"{FORM}/apple-beach-cloud-drum-earth-field", status=404)
     client.open(f"{FORM}/look", status=303)
+
+
+def test_six_words_that_lead_nowhere_stay_in_the_box(client: PageClient) -> None:
+    page = client.open(f"{FORM}/apple-beach-cloud-drum-earth-field", status=404)
+
+    assert page.h1 == "We do not know these words."
+    assert page.field("code")["value"] == "apple beach cloud drum earth field"
+    assert page.response.headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize(
@@ -110,6 +117,19 @@ def test_who_is_very_quick_presses_once_more(client: PageClient, clock: Travelle
     assert WORDS in again.text
     clock.shift(timedelta(seconds=3))
     client.post(FORM, again.hidden_fields() | {"words": WORDS})
+
+
+def test_who_mends_one_word_at_once_is_not_called_too_quick(client: PageClient, clock: Traveller) -> None:
+    wrong = send(client, clock, {"email": "me at example"}, status=422)
+    assert "very quick" not in wrong.text
+
+    client.post(FORM, wrong.hidden_fields() | {"words": WORDS, "email": "me@example.org"})
+
+
+def test_an_error_is_the_only_thing_to_mend(client: PageClient) -> None:
+    fields = client.open(FORM).hidden_fields()
+
+    assert "very quick" not in client.post(FORM, fields | {"words": ""}, status=422).text
 
 
 def test_a_page_that_was_open_for_days_keeps_what_was_typed(client: PageClient, clock: Traveller) -> None:
