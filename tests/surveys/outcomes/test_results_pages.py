@@ -46,6 +46,9 @@ def test_everybody_sees_a_published_wave_rounded_and_with_its_ranges(client: Pag
     assert "About 60 families who were picked at random answered." in page.text
     assert "About 10 answered by the open link, which anyone could use." in page.text
     assert "Most often: Disagree (74 in 100)" in page.text
+    folds = page.all("details")
+    assert {fold["class"] for fold in folds} == {"menu", "fold"}  # the finding first; on paper everything is printed
+    assert not any("open" in fold for fold in folds)
     assert "The two groups are never mixed" in page.text
     assert "/s/parent-pulse/results" in client.open("/surveys").links
     assert "/s/parent-pulse/results" in client.open("/s/parent-pulse").links
