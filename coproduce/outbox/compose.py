@@ -1,15 +1,16 @@
 """Putting a message into the outbox, and taking it back, in the transaction of the fact that it tells."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import Session, col
 
 from coproduce.core import languages
 from coproduce.core.contact import Contact
-from coproduce.core.inserts import insert_unless_there
+from coproduce.core.inserts import insert_all_unless_there, insert_unless_there
 from coproduce.outbox.models import Message, MessageState
 
 MESSAGES = Message.metadata.tables["messages"]
@@ -29,7 +30,40 @@ def queue(
     send_after: datetime | None = None,
     expires_at: datetime | None = None,
 ) -> bool:
-    """Queue one message; False, and nothing written, where its reference is there already or it is too late.
+    """Queue one message; False, and nothing written, where its reference is there already or it is too late."""
+    message = written(
+        to=to,
+        template=template,
+        facts=facts,
+        language=language,
+        reference=reference,
+        now=now,
+        urgent=urgent,
+        send_after=send_after,
+        expires_at=expires_at,
+    )
+    return message is not None and insert_unless_there(session, MESSAGES, _row(message))
+
+
+def queue_all(session: Session, messages: Iterable[Message | None]) -> int:
+    """Queue many messages that `written` made, at once; how many. None, and those that are there, are left out."""
+    rows = [_row(message) for message in messages if message is not None]
+    return insert_all_unless_there(session, MESSAGES, rows)
+
+
+def written(
+    *,
+    to: Contact,
+    template: str,
+    facts: Mapping[str, str | int],
+    language: str,
+    reference: str,
+    now: datetime,
+    urgent: bool = False,
+    send_after: datetime | None = None,
+    expires_at: datetime | None = None,
+) -> Message | None:
+    """One message that may be queued, or None where it is too late for it.
 
     `template` is "events/reminder" for `messages/events/reminder.*` in a feature's templates. `facts` are plain
     values, links as whole addresses. A language that is not offered becomes English. `urgent` skips the quiet
@@ -40,8 +74,8 @@ def queue(
             f"'{template}' is no message: it is named by its feature and a word, as in events/reminder."
         )
     if expires_at is not None and expires_at <= now:
-        return False
-    message = Message(
+        return None
+    return Message(
         reference=reference,
         channel=to.channel,
         email=to.email,
@@ -55,7 +89,10 @@ def queue(
         next_try_at=send_after or now,
         expires_at=expires_at,
     )
-    return insert_unless_there(session, MESSAGES, message.model_dump(exclude={"id"}))
+
+
+def _row(message: Message) -> Mapping[str, Any]:
+    return message.model_dump(exclude={"id"})
 
 
 def withdraw(session: Session, *, reference: str, now: datetime) -> bool:

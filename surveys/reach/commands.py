@@ -1,7 +1,9 @@
 """Commands that ask families: bring in a list, draw a sample of it and send the links."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 import click
 from sqlmodel import Session, select
@@ -9,6 +11,7 @@ from sqlmodel import Session, select
 from coproduce.core import clock, db
 from coproduce.web.cli import BY_COMMAND, engine, on_record, settings
 from surveys.reach import inviting, lists, reading, sampling
+from surveys.reach.known import Known
 from surveys.reach.lists import Checked
 from surveys.reach.models import ContactList
 from surveys.reach.sampling import Foreseen, Wish
@@ -56,10 +59,11 @@ def invite(slug: str, wave: str, name: str, count: int, dry_run: bool) -> None:
     """Ask COUNT families of a list, drawn by chance, to answer WAVE of survey SLUG by a link of their own."""
     now = clock.now()
     try:
-        with db.transaction(engine()) as session:
+        with db.reading(engine()) as session:
             wish = _wish(session, slug, wave, name, count)
-            foreseen = sampling.foresee(session, wish, secret=settings().secret_key, today=clock.today())
-            asked = 0 if dry_run else _ask(session, wish, slug, now)
+            people = sampling.look(session, wish, secret=(secret := settings().secret_key))
+            foreseen = sampling.foresee(session, wish, secret=secret, today=clock.today(), people=people)
+        asked = 0 if dry_run else _ask(wish, people, slug, now)
     except (LookupError, NoSuchWave) as error:
         raise click.ClickException(str(error)) from None
     except sampling.WaveOver:
@@ -91,13 +95,14 @@ def _wish(session: Session, slug: str, key: str, name: str, count: int) -> Wish:
     return Wish(found.id or 0, wave, count)
 
 
-def _ask(session: Session, wish: Wish, slug: str, now: datetime) -> int:
+def _ask(wish: Wish, people: Mapping[UUID, Known], slug: str, now: datetime) -> int:
     secret = settings().secret_key
-    sample = sampling.draw(session, wish, secret=secret, by=BY_COMMAND, now=now)
-    inviting.invite(session, sample, secret=secret, now=now)
-    facts = {"wave": wish.wave.key, "asked": str(sample.drawn), "held": str(sample.held)}
-    on_record(session, "surveys.asked", about=f"survey:{slug}", facts=facts)
-    return sample.drawn
+    with db.transaction(engine()) as session:
+        sample = sampling.draw(session, wish, secret=secret, by=BY_COMMAND, now=now, people=people)
+        inviting.invite(session, sample, secret=secret, now=now)
+        facts = {"wave": wish.wave.key, "asked": str(sample.drawn), "held": str(sample.held)}
+        on_record(session, "surveys.asked", about=f"survey:{slug}", facts=facts)
+        return sample.drawn
 
 
 def _say(foreseen: Foreseen) -> None:

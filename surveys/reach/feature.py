@@ -30,7 +30,7 @@ BLUEPRINTS = (bp,)
 JOBS = (
     Job(
         "surveys-calendar",
-        jobs.turn,
+        Steps(jobs.turn),
         every=timedelta(minutes=10),
         about=lambda: gettext("Opens surveys by the calendar, asks and reminds families, closes and publishes."),
     ),

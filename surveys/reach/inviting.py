@@ -52,9 +52,12 @@ def invite(session: Session, sample: Sample, *, secret: str, now: datetime) -> i
     telling = telling_of(session, sample)
     opens = datetime.combine(telling.wave.opens_on, MORNING, tzinfo=LOCAL)
     asked = people_of(session, sample, secret=secret)
-    return sum(
-        _queue(session, sample, telling, each, entry, turn=0, now=now, send_after=max(now, opens))
-        for each, entry in asked.items()
+    return compose.queue_all(
+        session,
+        (
+            _message(sample, telling, each, entry, turn=0, now=now, send_after=max(now, opens))
+            for each, entry in asked.items()
+        ),
     )
 
 
@@ -116,9 +119,12 @@ def prefix(sample: Sample) -> str:
 def _remind(session: Session, sample: Sample, *, turn: int, secret: str, now: datetime) -> int:
     telling = telling_of(session, sample)
     waiting = still_unused(session, sample, secret=secret)
-    return sum(
-        _queue(session, sample, telling, each, entry, turn=turn, now=now, send_after=now)
-        for each, entry in waiting.items()
+    return compose.queue_all(
+        session,
+        (
+            _message(sample, telling, each, entry, turn=turn, now=now, send_after=now)
+            for each, entry in waiting.items()
+        ),
     )
 
 
@@ -129,8 +135,7 @@ def _claim(session: Session, wave: Wave, day: date) -> bool:
     return bool(session.connection().execute(this).rowcount)
 
 
-def _queue(
-    session: Session,
+def _message(
     sample: Sample,
     telling: Telling,
     invitation_id: UUID,
@@ -139,12 +144,11 @@ def _queue(
     turn: int,
     now: datetime,
     send_after: datetime,
-) -> bool:
+) -> Message | None:
     contact = entry.contact
     if contact.channel is Channel.LETTER:
-        return False  # letters are printed from a file that somebody downloads
-    return compose.queue(
-        session,
+        return None  # letters are printed from a file that somebody downloads
+    return compose.written(
         to=Contact(email=contact.email, mobile=contact.mobile),
         template=REMIND if turn else INVITE,
         facts=_facts(telling, invitation_id, entry),

@@ -1,17 +1,21 @@
 """The calendar's jobs: waves open, ask, remind, close and publish by themselves, each once."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import Engine, text
 from sqlmodel import Session, col, select
 
-from coproduce.core import audit
+from coproduce.core import audit, db
 from coproduce.core.clock import LOCAL
 from coproduce.web.cli import settings
 from surveys.models import Survey, Wave
 from surveys.outcomes import keeping
 from surveys.reach import closing, inviting, sampling
+from surveys.reach.known import Known
 from surveys.reach.models import Sample
+from surveys.reach.sampling import Wish
 from surveys.waves import turning
 from surveys.waves.models import WaveSeries
 
@@ -19,39 +23,53 @@ BY = "job"
 DELETED_FROM = ("survey_links", "survey_invitations")
 
 
-def turn(session: Session, now: datetime) -> str:
+def turn(engine: Engine, now: datetime) -> str:
     """The job: whatever the calendar has due. Each part finds nothing where it was done already."""
     today, secret = now.astimezone(LOCAL).date(), settings().secret_key
-    made = turning.make_due(session, today=today, now=now)
-    asked = ask_due(session, secret=secret, now=now)
-    reminded = inviting.remind_due(session, secret=secret, now=now)
-    closed = turning.close_due(session, today=today, now=now)
-    for wave_id in closed:
-        inviting.withdraw(session, sampling.of_wave(session, wave_id=wave_id), now=now)
-    closing.forget(session, wave_ids=closed)
-    published = turning.publish_due(session, today=today, now=now)
-    keeping.keep_due(session, today=today)  # with the publication: what is given out never moves
+    with db.transaction(engine) as session:
+        made = turning.make_due(session, today=today, now=now)
+    asked = ask_due(engine, secret=secret, now=now)
+    with db.transaction(engine) as session:
+        reminded = inviting.remind_due(session, secret=secret, now=now)
+        closed = turning.close_due(session, today=today, now=now)
+        for wave_id in closed:
+            inviting.withdraw(session, sampling.of_wave(session, wave_id=wave_id), now=now)
+        closing.forget(session, wave_ids=closed)
+        published = turning.publish_due(session, today=today, now=now)
+        keeping.keep_due(session, today=today)  # with the publication: what is given out never moves
     return (
         f"Waves made: {made}. Families asked: {asked}. Reminded: {reminded}. "
         f"Waves closed: {len(closed)}. Published: {published}."
     )
 
 
-def ask_due(session: Session, *, secret: str, now: datetime) -> int:
+def ask_due(engine: Engine, *, secret: str, now: datetime) -> int:
     """Draw and ask the sample that a series wants in each of its open waves, once; how many were asked."""
     today, count = now.astimezone(LOCAL).date(), 0
-    sampling.alone(session)  # before we look, so that two workers do not find the same wave
-    for series, wave, slug in _open_waves(session, today=today):
-        wish = sampling.Wish(series.list_id or 0, wave, series.sample_size or 0, series_id=series.id)
-        try:
-            sample = sampling.draw(session, wish, secret=secret, by=BY, now=now)
-        except sampling.NobodyToAsk:
-            continue
-        inviting.invite(session, sample, secret=secret, now=now)
-        count += sample.drawn
-        facts = {"wave": wave.key, "asked": str(sample.drawn), "held": str(sample.held)}
-        audit.record(session, act="surveys.asked", by=BY, about=f"survey:{slug}", facts=facts, now=now)
+    with db.reading(engine) as reader:
+        due = _open_waves(reader, today=today)
+    for series, wave, slug in due:
+        wish = Wish(series.list_id or 0, wave, series.sample_size or 0, series_id=series.id)
+        with db.reading(engine) as reader:  # the long part, while everybody else may write
+            people = sampling.look(reader, wish, secret=secret)
+        with db.transaction(engine) as session:
+            sampling.alone(session)  # before we look again, so that two workers do not ask twice
+            if (series.id, wave.id) in {(s.id, w.id) for s, w, _ in _open_waves(session, today=today)}:
+                count += _ask(session, wish, people, slug, secret=secret, now=now)
     return count
+
+
+def _ask(
+    session: Session, wish: Wish, people: Mapping[UUID, Known], slug: str, *, secret: str, now: datetime
+) -> int:
+    try:
+        sample = sampling.draw(session, wish, secret=secret, by=BY, now=now, people=people)
+    except sampling.NobodyToAsk:
+        return 0
+    inviting.invite(session, sample, secret=secret, now=now)
+    facts = {"wave": wish.wave.key, "asked": str(sample.drawn), "held": str(sample.held)}
+    audit.record(session, act="surveys.asked", by=BY, about=f"survey:{slug}", facts=facts, now=now)
+    return sample.drawn
 
 
 def sweep(engine: Engine, _now: datetime) -> str:

@@ -13,10 +13,10 @@ from sqlmodel import Session, col, select
 from coproduce.core.clock import LOCAL
 from coproduce.core.contact import Channel
 from surveys.models import Wave
-from surveys.reach import drawing, links, lists, marks
+from surveys.reach import drawing, known, links, lists
 from surveys.reach.drawing import Candidate, Drawn
+from surveys.reach.known import Known
 from surveys.reach.models import Ask, Invitation, Sample, UnusedLink
-from surveys.reach.reading import Entry
 
 ASKS, INVITATIONS, LINKS = (
     model.metadata.tables[name]
@@ -52,31 +52,52 @@ class Foreseen:
     languages: Mapping[str, int]
 
 
-def foresee(session: Session, wish: Wish, *, secret: str, today: date) -> Foreseen:
+def foresee(
+    session: Session, wish: Wish, *, secret: str, today: date, people: Mapping[UUID, Known] | None = None
+) -> Foreseen:
     """How a sample would turn out; nothing is kept, and another seed will draw other families."""
-    entries = lists.entries(session, list_id=wish.list_id, secret=secret)
-    drawn = _draw(session, wish, entries, seed=drawing.new_seed(), secret=secret, today=today)
-    asked = [entries[each] for each in drawn.chosen]
+    people = look(session, wish, secret=secret) if people is None else people
+    drawn = _draw(session, wish, people, seed=drawing.new_seed(), today=today)
+    asked = [people[each].entry for each in drawn.chosen]
     channels = Counter(entry.contact.channel for entry in asked)
     return Foreseen(drawn, channels, Counter(entry.language for entry in asked))
 
 
-def draw(session: Session, wish: Wish, *, secret: str, by: str, now: datetime) -> Sample:
-    """Draw a sample and keep it: its links work from the wave's first day. Raises WaveOver, NobodyToAsk."""
+def look(session: Session, wish: Wish, *, secret: str) -> dict[UUID, Known]:
+    """Who is on the list: the long part of a draw, and one that writes nothing. Raises CannotUnseal."""
+    return known.of_list(session, list_id=wish.list_id, wave_id=wish.wave.id or 0, secret=secret)
+
+
+def draw(
+    session: Session,
+    wish: Wish,
+    *,
+    secret: str,
+    by: str,
+    now: datetime,
+    people: Mapping[UUID, Known] | None = None,
+) -> Sample:
+    """Draw a sample and keep it: its links work from the wave's first day. Raises WaveOver, NobodyToAsk.
+
+    `people`: who is on the list, looked up before in a session that only reads. Who may be asked is found here.
+    """
     today = now.astimezone(LOCAL).date()
     alone(session)
     if wish.wave.closes_on is not None and wish.wave.closes_on < today:
         raise WaveOver(wish.wave.key)
-    entries = lists.entries(session, list_id=wish.list_id, secret=secret)
+    if people is None:
+        people = look(session, wish, secret=secret)
+    else:
+        people = known.still_there(session, people, list_id=wish.list_id)
     seed = drawing.new_seed()
-    drawn = _draw(session, wish, entries, seed=seed, secret=secret, today=today)
+    drawn = _draw(session, wish, people, seed=seed, today=today)
     if not drawn.chosen:
         raise NobodyToAsk(wish.wave.key)
-    chosen = {each: entries[each] for each in drawn.chosen}
+    chosen = {each: people[each] for each in drawn.chosen}
     sample = _sample(wish, drawn, chosen, seed=seed, by=by, today=today)
     session.add(sample)
     session.flush()
-    _write(session, sample, chosen, wish=wish, secret=secret, day=asked_day(wish.wave, today=today))
+    _write(session, sample, chosen, secret=secret, day=asked_day(wish.wave, today=today))
     return sample
 
 
@@ -85,11 +106,10 @@ def redraw(session: Session, sample: Sample, *, secret: str) -> tuple[UUID, ...]
 
     Those who were asked are looked at as they stood before they were: they have a link of this wave by now.
     """
-    entries = lists.entries(session, list_id=sample.list_id or 0, secret=secret)
     mine = set(session.exec(select(Invitation.contact_id).where(Invitation.sample_id == sample.id)).all())
     wave = session.get_one(Wave, sample.wave_id)
     wish = Wish(sample.list_id or 0, wave, sample.wanted)
-    left_out = _candidates(session, wish, entries, secret=secret, today=sample.drawn_on)
+    left_out = _candidates(session, wish, look(session, wish, secret=secret), today=sample.drawn_on)
     free = [Candidate(each.id) if each.id in mine else each for each in left_out]
     return drawing.draw(free, wanted=sample.wanted, seed=sample.seed or "").chosen
 
@@ -99,30 +119,22 @@ def asked_day(wave: Wave, *, today: date) -> date:
     return max(today, wave.opens_on)
 
 
-def _draw(
-    session: Session, wish: Wish, entries: Mapping[UUID, Entry], *, seed: str, secret: str, today: date
-) -> Drawn:
-    candidates = _candidates(session, wish, entries, secret=secret, today=today)
-    return drawing.draw(candidates, wanted=wish.wanted, seed=seed)
+def _draw(session: Session, wish: Wish, people: Mapping[UUID, Known], *, seed: str, today: date) -> Drawn:
+    return drawing.draw(_candidates(session, wish, people, today=today), wanted=wish.wanted, seed=seed)
 
 
-def _candidates(
-    session: Session, wish: Wish, entries: Mapping[UUID, Entry], *, secret: str, today: date
-) -> list[Candidate]:
+def _candidates(session: Session, wish: Wish, people: Mapping[UUID, Known], *, today: date) -> list[Candidate]:
     stopped, asked, once = lists.stopped_marks(session), _asks(session), _once(session, wish.wave)
     day = asked_day(wish.wave, today=today)
-    within = str(wish.wave.id)
 
-    def is_held(entry: Entry) -> bool:
-        if once.intersection(marks.of(secret, marks.INVITED, entry.contact, within=within)):
+    def is_held(found: Known) -> bool:
+        if once.intersection(found.invited):
             return True
-        return any(
-            drawing.is_held(asked.get(mark, ()), day=day) for mark in marks.of(secret, marks.ASKED, entry.contact)
-        )
+        return any(drawing.is_held(asked.get(mark, ()), day=day) for mark in found.asked)
 
     return [
-        Candidate(each, stopped=lists.is_stopped(entry.contact, stopped, secret=secret), held=is_held(entry))
-        for each, entry in entries.items()
+        Candidate(each, stopped=not stopped.isdisjoint(found.stop), held=is_held(found))
+        for each, found in people.items()
     ]
 
 
@@ -139,8 +151,8 @@ def _once(session: Session, wave: Wave) -> frozenset[str]:
     return frozenset(session.exec(mine.where(Sample.wave_id == wave.id)).all())
 
 
-def _sample(wish: Wish, drawn: Drawn, chosen: Mapping[UUID, Entry], *, seed: str, by: str, today: date) -> Sample:
-    ways = Counter(entry.contact.channel for entry in chosen.values())
+def _sample(wish: Wish, drawn: Drawn, chosen: Mapping[UUID, Known], *, seed: str, by: str, today: date) -> Sample:
+    ways = Counter(found.entry.contact.channel for found in chosen.values())
     return Sample(
         wave_id=wish.wave.id or 0,
         list_id=wish.list_id,
@@ -159,27 +171,21 @@ def _sample(wish: Wish, drawn: Drawn, chosen: Mapping[UUID, Entry], *, seed: str
     )
 
 
-def _write(
-    session: Session, sample: Sample, chosen: Mapping[UUID, Entry], *, wish: Wish, secret: str, day: date
-) -> None:
+def _write(session: Session, sample: Sample, chosen: Mapping[UUID, Known], *, secret: str, day: date) -> None:
     """Each table in an order of its own, of random numbers: no place in one says anything about another."""
-    within, sample_id = str(wish.wave.id), sample.id or 0
+    sample_id = sample.id or 0
     invitations = [
         {
             "id": uuid4(),
             "sample_id": sample_id,
             "contact_id": contact_id,
-            "once": marks.of(secret, marks.INVITED, entry.contact, within=within)[0],
+            "once": found.invited[0],
         }
-        for contact_id, entry in chosen.items()
+        for contact_id, found in chosen.items()
     ]
     tokens = [links.token_of(secret, UUID(str(row["id"]))) for row in invitations]
     unused = [{"mark": links.mark_of(token), "sample_id": sample_id} for token in tokens]
-    asks = [
-        {"id": uuid4(), "mark": mark, "asked_on": day}
-        for entry in chosen.values()
-        for mark in marks.of(secret, marks.ASKED, entry.contact)
-    ]
+    asks = [{"id": uuid4(), "mark": mark, "asked_on": day} for found in chosen.values() for mark in found.asked]
     connection = session.connection()
     connection.execute(insert(INVITATIONS), sorted(invitations, key=lambda row: str(row["id"])))
     connection.execute(insert(LINKS), sorted(unused, key=lambda row: str(row["mark"])))

@@ -4,11 +4,12 @@ from flask import Response, abort, make_response, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlmodel import Session
 
 from coproduce.accounts.access import only
 from coproduce.core import clock, languages
 from coproduce.core.contact import Channel
-from coproduce.web.session import session
+from coproduce.web.session import reading, session
 from surveys.design import NoSuchSurvey, find, newest_version
 from surveys.models import Survey
 from surveys.reach import inviting, letters, lists, sampling
@@ -49,13 +50,16 @@ def foresee(slug: str) -> ResponseReturnValue:
 @only(*ASKERS)
 def ask(slug: str) -> ResponseReturnValue:
     """Draw the sample and send its messages."""
-    survey = found(slug)
-    form = _form(survey, request.form)
-    if not form.validate():
-        return page.drawn(survey, asking=form), UNPROCESSABLE
-    secret, now = settings().secret_key, clock.now()
+    secret, now, by = settings().secret_key, clock.now(), current_user.email
+    with reading() as reader:  # families who send their answers meanwhile do not wait for us
+        survey = found(slug, reader)
+        form = _form(survey, request.form, reader)
+        if not form.validate():
+            return page.drawn(survey, asking=form), UNPROCESSABLE
+        wish = _wish(survey, form, reader)
+        people = sampling.look(reader, wish, secret=secret)
     try:
-        sample = sampling.draw(session, _wish(survey, form), secret=secret, by=current_user.email, now=now)
+        sample = sampling.draw(session, wish, secret=secret, by=by, now=now, people=people)
     except (sampling.NobodyToAsk, sampling.WaveOver):
         return _foreseen(survey, form), UNPROCESSABLE
     inviting.invite(session, sample, secret=secret, now=now)
@@ -111,20 +115,20 @@ def on_survey_page(slug: str) -> str:
     return render_template("surveys/manage/_on_survey_page.html", slug=slug)
 
 
-def found(slug: str) -> Survey:
+def found(slug: str, by: Session = session) -> Survey:
     """The survey with this slug, or no page."""
     try:
-        return find(session, slug=slug)
+        return find(by, slug=slug)
     except NoSuchSurvey:
         abort(404)
 
 
-def _form(survey: Survey, sent: object) -> AskForm:
-    return ask_form(page.open_to_ask(session, survey, today=clock.today()), page.names_of_lists(session), sent)
+def _form(survey: Survey, sent: object, by: Session = session) -> AskForm:
+    return ask_form(page.open_to_ask(by, survey, today=clock.today()), page.names_of_lists(by), sent)
 
 
-def _wish(survey: Survey, form: AskForm) -> sampling.Wish:
-    wave = next(each for each in page.waves_of(session, survey) if each.id == form.wave.data)
+def _wish(survey: Survey, form: AskForm, by: Session = session) -> sampling.Wish:
+    wave = next(each for each in page.waves_of(by, survey) if each.id == form.wave.data)
     return sampling.Wish(form.list.data, wave, form.wanted.data or 0)
 
 

@@ -47,7 +47,10 @@ def test_everybody_sees_a_published_wave_rounded_and_with_its_ranges(client: Pag
     assert "About 10 answered by the open link, which anyone could use." in page.text
     assert "Most often: Disagree (74 in 100)" in page.text
     folds = page.all("details")
-    assert {fold["class"] for fold in folds} == {"menu", "fold"}  # the finding first; on paper everything is printed
+    assert {fold["class"] for fold in folds} == {
+        "menu",
+        "fold",
+    }
     assert not any("open" in fold for fold in folds)
     assert "The two groups are never mixed" in page.text
     assert "/s/parent-pulse/results" in client.open("/surveys").links
