@@ -44,7 +44,7 @@ def unpack(box: str, *, secret: str) -> Boxed:
             isinstance(name, str) and all(isinstance(value, str) for value in sent)
             for name, sent in values.items()
         )
-    except (sealing.CannotUnseal, ValueError, KeyError, TypeError, AttributeError):
+    except (sealing.CannotUnseal, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NotABox("This is no box for this server.") from None
     words = set(codes.word_list())
     if not fits or not isinstance(code, str) or not CODE.fullmatch(code) or not words.issuperset(code.split("-")):

@@ -118,8 +118,7 @@ def send(slug: str) -> ResponseReturnValue:
     check_slug(slug)
     if (request.content_length or 0) > boxes.LARGEST_BOX:
         return {"stored": False}, TOO_LARGE
-    sent = request.get_json(silent=True)
-    text, box = (str(sent.get(name, "")) for name in ("pass", "box")) if isinstance(sent, dict) else ("", "")
+    text, box = _sent()
     try:
         leave = passes.read(text, secret=secret(), now=clock.now())
         if leave.slug != slug:
@@ -136,6 +135,17 @@ def send(slug: str) -> ResponseReturnValue:
 
 # A tablet sends long after its page was shown, without a session: the pass in what it sends is its proof.
 csrf.exempt(send)
+
+
+def _sent() -> tuple[str, str]:
+    """The pass and the box; nothing where what came is no JSON, or is nested deeper than anybody's."""
+    try:
+        sent = request.get_json(silent=True)
+    except RecursionError:
+        sent = None
+    if not isinstance(sent, dict):
+        return "", ""
+    return str(sent.get("pass", "")), str(sent.get("box", ""))
 
 
 def _asked(leave: Pass) -> Asked:

@@ -70,7 +70,8 @@ def test_a_box_opens_here_and_nowhere_else() -> None:
     box = boxed({"colour": ["red"]})
 
     assert boxes.unpack(box, secret=SECRET).values == {"colour": ["red"]}
-    for other in (box[:-8] + "AAAAAAA=", "", "no box", boxed({}, code="not our words at all")):
+    nested = sealed(b'{"code":' + b"[" * 50_000)
+    for other in (box[:-8] + "AAAAAAA=", "", "no box", "\ud800", nested, boxed({}, code="not our words at all")):
         with pytest.raises(boxes.NotABox):
             boxes.unpack(other, secret=SECRET)
     with pytest.raises(boxes.NotABox):
@@ -89,6 +90,9 @@ def test_a_pass_is_ours_and_its_answers_may_come_two_weeks_late() -> None:
     for bad, now in ((text, NOON + timedelta(days=15)), (text[:-1] + "x", NOON), ("", NOON), ("a.b", NOON)):
         with pytest.raises(NoPass):
             passes.read(bad, secret=SECRET, now=now)
+    for half in ("\ud800.a", "a.\ud800", "é.é"):
+        with pytest.raises(NoPass):
+            passes.read(half, secret=SECRET, now=NOON)
 
 
 def test_every_type_is_read_and_what_does_not_fit_is_left_out() -> None:
@@ -122,6 +126,8 @@ def test_what_is_sent_twice_is_stored_once_and_needs_nobody_signed_in(
     foreign = {**sent, "pass": passes.give(leave(), secret="other" * 8)}
     assert client.browser.post(tablet["data-send"], json=foreign).status_code == 410
     assert client.browser.post(tablet["data-send"], json={**sent, "box": "?"}).status_code == 422
-    assert client.browser.post(tablet["data-send"], data=b"\x00").status_code == 410
+    for odd in (b"\x00", b'{"pass":"\\ud800.a","box":"x"}', b'{"pass":' + b"[" * 50_000):
+        answer = client.browser.post(tablet["data-send"], data=odd, content_type="application/json")
+        assert answer.status_code == 410
     client.open("/s/small/tablet/collect", status=303)
     assert client.browser.get(tablet["data-worker"]).headers["Service-Worker-Allowed"] == "/s/small/tablet"
