@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -9,18 +10,16 @@ from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from coproduce.core.files import why_refused
+from surveys.transfer import workbook
 
 DELIMITERS = ",;\t"
 TWO_ROWS = ["respondent id", "collector id"]
 """How SurveyMonkey's first row begins; its second is empty there."""
 ONE_CELL = frozenset({"", "Response", "Open-Ended Response"})
 CHUNK = 1 << 20
+MOST_COLUMNS = 2_000
 
 
 class Unreadable(ValueError):
@@ -95,8 +94,10 @@ def _header(path: Path, cells: Sequence[str]) -> tuple[str, ...]:
         columns = columns[:-1]
     if not columns:
         raise Unreadable(f"{path} has no header: its first row must name the columns.")
-    for name in columns:
-        if columns.count(name) > 1:
+    if len(columns) > MOST_COLUMNS:
+        raise Unreadable(f"{path} has more than {MOST_COLUMNS} columns, which is the most.")
+    for name, times in Counter(columns).items():
+        if times > 1:
             raise Unreadable(f"{path} has the column '{name}' more than once.")
     return columns
 
@@ -130,16 +131,12 @@ def _csv_lines(path: Path) -> Generator[list[str], None, None]:
 
 def _xlsx_lines(path: Path) -> Generator[list[str], None, None]:
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be read: {error.strerror or error}.") from None
-    except (BadZipFile, InvalidFileException, KeyError, ValueError):
-        raise Unreadable(f"{path} is not a workbook that can be read. Save it as .xlsx and try again.") from None
-    try:
-        for cells in book.worksheets[0].iter_rows(values_only=True):
+        for cells in workbook.rows(path):
             yield [_as_text(cell) for cell in cells]
-    finally:
-        book.close()
+    except workbook.TooLarge:
+        raise Unreadable(f"{path} unpacks to far more than a table of answers, and was not opened.") from None
+    except workbook.NotAWorkbook:
+        raise Unreadable(f"{path} is not a workbook that can be read. Save it as .xlsx and try again.") from None
 
 
 def _as_text(cell: Any) -> str:

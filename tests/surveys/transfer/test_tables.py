@@ -1,13 +1,17 @@
 """Files from spreadsheets are read row by row, and a file that is no table says why."""
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
 
-from surveys.transfer import tables
+from surveys.transfer import tables, workbook
 from surveys.transfer.tables import Row, Unreadable
 
 
@@ -80,3 +84,71 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
     with pytest.raises(Unreadable, match="not a plain file"):
         tables.header(pipe)
+
+
+SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
+
+
+def workbook_with(path: Path, part: str, change: Callable[[bytes], bytes | None]) -> Path:
+    """A workbook of two rows, of which one part was changed or left out."""
+    book, whole = Workbook(), BytesIO()
+    assert book.active is not None
+    for cells in (["i1", "i2"], ["5", "4"]):
+        book.active.append(cells)
+    book.save(whole)
+    with ZipFile(whole) as packed, ZipFile(path, "w", ZIP_DEFLATED) as other:
+        for name in packed.namelist():
+            content = change(packed.read(name)) if name == part else packed.read(name)
+            if content is not None:
+                other.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        (SHEET, lambda xml: xml[: len(xml) // 2]),
+        (SHEET, lambda xml: xml.replace(b'r="A1"', b'r="ZZZZ1"')),
+        (SHEET, lambda xml: None),
+        ("[Content_Types].xml", lambda xml: b"<x"),
+    ],
+)
+def test_a_damaged_workbook_is_refused_with_a_sentence(
+    tmp_path: Path, part: str, change: Callable[[bytes], bytes | None]
+) -> None:
+    path = workbook_with(tmp_path / "a.xlsx", part, change)
+
+    with pytest.raises(Unreadable, match="is not a workbook that can be read"):
+        list(tables.rows(path))
+
+
+def test_a_workbook_with_bits_that_tipped_over_is_read_or_refused(tmp_path: Path) -> None:
+    path = workbook_with(tmp_path / "a.xlsx", SHEET, lambda xml: xml)
+    whole = path.read_bytes()
+    for place in range(60, len(whole), 97):
+        path.write_bytes(whole[:place] + b"\xff\xff\xff" + whole[place + 3 :])
+        with suppress(Unreadable):
+            list(tables.rows(path))
+
+
+def test_a_workbook_that_unpacks_to_gigabytes_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "LARGEST_BESIDE", 1_000_000)
+    bomb = workbook_with(tmp_path / "a.xlsx", STYLES, lambda xml: xml + b" " * 1_000_000)
+
+    with pytest.raises(Unreadable, match="unpacks to far more"):
+        tables.header(bomb)
+
+
+def test_rows_beyond_the_size_that_a_workbook_says_are_read(tmp_path: Path) -> None:
+    path = workbook_with(tmp_path / "a.xlsx", SHEET, lambda xml: xml.replace(b'ref="A1:B2"', b'ref="A1"'))
+
+    assert [dict(row.cells) for row in tables.rows(path)] == [{"i1": "5", "i2": "4"}]
+
+
+def test_a_file_of_too_many_columns_is_refused_at_once(tmp_path: Path) -> None:
+    many = csv_file(tmp_path, ",".join(map(str, range(200_000))) + "\n")
+
+    with pytest.raises(Unreadable, match="more than 2000 columns"):
+        tables.header(many)
