@@ -13,7 +13,15 @@ from typing import Any
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_login import AnonymousUserMixin
 from gunicorn.http.errors import ParseException
-from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
@@ -29,6 +37,16 @@ DATABASE_AWAY = (OperationalError, InterfaceError, InternalError, NoConnectionFr
 
 NOT_AWAY = ("SQLITE_ERROR",)
 """SQLite's word for a statement that is wrong, which its driver calls operational as well."""
+
+BY_SOMEBODY_ELSE = (
+    "23503",
+    "23505",
+    "SQLITE_CONSTRAINT_FOREIGNKEY",
+    "SQLITE_CONSTRAINT_PRIMARYKEY",
+    "SQLITE_CONSTRAINT_UNIQUE",
+)
+"""What a constraint refuses, though the page looked first: the same thing made, or what it hangs on taken away, in
+that very moment. A check that refuses is a mistake of ours."""
 
 TRY_AGAIN_S = 30
 
@@ -54,6 +72,8 @@ def answer(error: Exception) -> Response:
         request_id.current()
         what = "An unexpected error" if status == HTTPStatus.INTERNAL_SERVER_ERROR else "A database that is away"
         logs.tell(log, f"{what} ended a request", error)
+    elif isinstance(error, IntegrityError):
+        logs.tell(log, "Two did the same at once, and one was refused", error, level=logging.WARNING)
     response = page(status, wait_s=wait_of(error, status))
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
@@ -66,10 +86,19 @@ def status_of(error: Exception) -> int:
         return error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if isinstance(error, UNREADABLE):
         return HTTPStatus.BAD_REQUEST
+    if isinstance(error, IntegrityError) and _said_by(error) in BY_SOMEBODY_ELSE:
+        return HTTPStatus.CONFLICT
     if isinstance(error, DATABASE_AWAY) or (isinstance(error, DBAPIError) and error.connection_invalidated):
-        wrong = getattr(getattr(error, "orig", None), "sqlite_errorname", "") in NOT_AWAY
+        wrong = _said_by(error) in NOT_AWAY
         return HTTPStatus.INTERNAL_SERVER_ERROR if wrong else HTTPStatus.SERVICE_UNAVAILABLE
     return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _said_by(error: Exception) -> str:
+    """What the database calls it, where it said anything."""
+    orig = getattr(error, "orig", None)
+    said = (getattr(orig, name, "") for name in ("sqlite_errorname", "sqlstate"))
+    return next((name for name in said if name), "")
 
 
 def wait_of(error: Exception, status: int) -> int | None:

@@ -147,20 +147,17 @@ def test_500_tells_what_to_quote_and_the_log_calls_it_the_same(
     assert "RuntimeError" in record["message"]
 
 
-def test_500_when_the_commit_fails_is_no_thank_you(
-    served: Flask, client: PageClient, session: Session, book: Logbook
-) -> None:
-    session.add(Fact(name=SECRETS[1], value="x"))
-    session.commit()
-
-    def doubled() -> str:
-        page_session.add(Fact(name=SECRETS[1], value="y"))
+def test_500_when_the_commit_fails_is_no_thank_you(served: Flask, client: PageClient, book: Logbook) -> None:
+    def unfinished() -> str:
+        fact = Fact(name=SECRETS[1], value="")
+        page_session.add(fact)
+        fact.value = None  # type: ignore[assignment] # a mistake, which the database finds
         return "Thank you."
 
-    add_route(served, "/doubled", doubled)
+    add_route(served, "/unfinished", unfinished)
     token = client.open("/sign-in").hidden_fields()
 
-    page = client.post("/doubled", token, status=500)
+    page = client.post("/unfinished", token, status=500)
 
     assert "Thank you." not in page.text
     assert "IntegrityError" in book.text
@@ -291,3 +288,24 @@ def test_no_error_path_logs_what_a_family_sent(
     assert len(book.records) >= 6
     for secret in SECRETS:
         assert secret not in book.text
+
+
+def test_409_two_who_make_the_same_thing_at_once(
+    served: Flask, client: PageClient, session: Session, book: Logbook
+) -> None:
+    session.add(Fact(name=SECRETS[1], value="x"))
+    session.commit()
+
+    def doubled() -> str:
+        page_session.add(Fact(name=SECRETS[1], value="y"))
+        return "Thank you."
+
+    add_route(served, "/doubled", doubled)
+    token = client.open("/sign-in").hidden_fields()
+
+    page = client.post("/doubled", token, status=409)
+
+    assert page.h1 == "This changed at the same moment"
+    assert "Go back, load the page again, and look at what is there now." in page.text
+    assert "IntegrityError" in book.text
+    assert SECRETS[1] not in book.text
