@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlmodel import Session
 
 from coproduce.core import clock, db
 from coproduce.core.files import why_refused
@@ -15,6 +16,7 @@ from surveys import design
 from surveys.consultations import holidays
 from surveys.definition import DefinitionFaults, shipped
 from surveys.easy import hard_sentences
+from surveys.editor.views import gates
 from surveys.paper.commands import paper
 from surveys.parse import parse
 from surveys.reach.commands import add_list, invite
@@ -46,7 +48,10 @@ def import_(file: Path) -> None:
     try:
         raw = shipped(str(file)) if str(file) in SHIPPED else _read(file)
         with db.transaction(engine()) as session:
+            lacks = _lacks(session, raw, is_ours=str(file) in SHIPPED)
             version, is_new = design.publish(session, raw=raw, today=clock.today())
+            if is_new and lacks:
+                raise DefinitionFaults(lacks)
             if is_new:
                 about, facts = f"survey:{version.definition['slug']}", {"version": str(version.number)}
                 on_record(session, "surveys.published", about=about, facts=facts)
@@ -123,6 +128,12 @@ def school_holidays(file: Path) -> None:
     except ValueError as error:
         raise click.ClickException(f"{file} cannot be used: {error}") from None
     click.echo(f"{count} school holidays are loaded.")
+
+
+def _lacks(session: Session, raw: Any, *, is_ours: bool) -> tuple[str, ...]:
+    """What the editor asks before it publishes, asked of a file too. Raises DefinitionFaults where it is none."""
+    parse(raw)
+    return tuple(gates.of_file(session, raw, drafts=is_ours))
 
 
 def _text(file: Path) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from surveys.consultations.gates import Missing, NotReady
 from surveys.definition import Definition, DefinitionFaults, digest, our_scales
+from surveys.gates import Missing, NotReady
 from surveys.media.keep import lacking
 from surveys.models import Survey, SurveyVersion, Wave
 from surveys.parse import parse
@@ -34,10 +34,10 @@ class BadWave(ValueError):
 
 
 class Held(BadWave):
-    """A consultation lacks something before it may open; `missing` says what."""
+    """A survey, or its consultation, lacks something before it may open; `missing` says what."""
 
     def __init__(self, missing: tuple[Missing, ...]) -> None:
-        super().__init__(" ".join(["This consultation cannot open yet.", *map(str, missing)]))
+        super().__init__(" ".join(["It cannot open yet.", *map(str, missing)]))
         self.missing = missing
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from coproduce.core import clock
 from surveys import design
 from surveys.definition import shipped
-from surveys.models import Channel, Response, Stratum, Survey, SurveyVersion, Wave
+from surveys.models import Channel, Response, Stratum, Survey, SurveyKind, SurveyVersion, Wave
 
 
 def pulse(
@@ -20,11 +20,21 @@ def pulse(
     closes_on: date | None = None,
     raw: dict[str, Any] | None = None,
 ) -> tuple[Survey, Wave]:
-    """The parents' pulse (or another definition), published, with a wave that is open today."""
+    """The parents' pulse (or another definition), published, with a wave that is open today.
+
+    One that asks young people is open without the consultation beside it that its gate asks for.
+    """
     today = clock.today()
     raw = raw or shipped("parent-pulse")
     design.publish(session, raw=raw, today=today)
     survey = design.find(session, slug=raw["slug"])
+    if survey.kind is SurveyKind.CONSULTATION:
+        mine = select(Wave).where(Wave.survey_id == survey.id, Wave.key == wave)
+        there = session.exec(mine).first() or Wave(survey_id=survey.id or 0, key=wave, opens_on=today)
+        there.opens_on, there.closes_on = opens_on or today, closes_on
+        session.add(there)
+        session.flush()
+        return survey, there
     opened = design.open_wave(session, survey=survey, key=wave, opens_on=opens_on or today, closes_on=closes_on)
     return survey, opened
 
@@ -39,6 +49,7 @@ def definition(*questions: dict[str, Any], **changes: Any) -> dict[str, Any]:
         "title": "A small survey",
         "purpose": "It shows what works.",
         "readers": "The Forum reads it.",
+        "help": "SENDIASS gives free advice.",
         "sections": [{"title": "Questions", "questions": list(questions) or [choice()]}],
     }
     return raw | changes

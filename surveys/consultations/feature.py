@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel import gettext
 
 from coproduce.web.feature import MenuEntry
-from surveys.consultations.views import desk, manage, outcome, public  # noqa: F401 - their views stand on the blueprint
+from surveys.consultations.views import desk, manage, options, outcome, public  # noqa: F401 - their views stand on the blueprint
 
 BLUEPRINTS = (public.bp, desk.bp)
 MENU = (

@@ -6,7 +6,7 @@ Audience, Influence. See docs/decisions, "What a consultation's gates check".
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from coproduce.core.types import Wording
@@ -21,6 +21,8 @@ from surveys.consultations.models import (
     Rung,
 )
 from surveys.definition import Definition
+from surveys.gates import N_, Missing
+from surveys.models import SurveyKind
 from surveys.questions import type_of
 
 SHORTEST = 42
@@ -28,31 +30,6 @@ SHORTEST = 42
 FEEDBACK_WITHIN = 30
 """Working days after it closes in which young people hear what came of it."""
 LEAST_OPTIONS = 2
-
-
-def N_(text: str) -> str:  # noqa: N802 # the catalogue finds sentences by this name
-    """A sentence that a view translates."""
-    return text
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """One thing that is missing: a sentence in English with its facts, and the part of the page that mends it."""
-
-    sentence: str
-    place: str
-    facts: Mapping[str, str] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return self.sentence % self.facts
-
-
-class NotReady(ValueError):
-    """A gate is not passed; `missing` says all that is."""
-
-    def __init__(self, missing: Sequence[Missing]) -> None:
-        super().__init__(" ".join(map(str, missing)))
-        self.missing = tuple(missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +47,29 @@ def before_opening(
 ) -> tuple[Missing, ...]:
     """Everything that is missing before people can take part; nothing when it may open."""
     rules = _formal(told, options, asked, days) if told.kind is ConsultationKind.FORMAL else ()
-    lundy = _young(told, asked, days) if told.kind is ConsultationKind.YOUNG else ()
+    lundy = _young(told, asked, days) if asks_young(told, asked) else ()
     texts = [told.proposed, told.easy, told.consulted, told.space, told.voice]
     texts += [wording for option in options for wording in (option.title, option.reasons)]
     return (*_always(told, days), *rules, *lundy, *_languages(texts, asked, "about"), *_claims(told))
+
+
+def asks_young(told: Consultation, asked: Definition) -> bool:
+    """Whether children and young people are asked, be it on a proposal or not: then Lundy's four hold."""
+    return told.kind is ConsultationKind.YOUNG or asked.kind is SurveyKind.CONSULTATION
+
+
+def made_worse(before: Iterable[Missing], after: Iterable[Missing]) -> tuple[Missing, ...]:
+    """What a change makes missing that was not before; one text more in a language is worse, one fewer is not."""
+    there = {_which(each): _count(each) for each in before}
+    return tuple(each for each in after if _count(each) > there.get(_which(each), -1))
+
+
+def _which(each: Missing) -> tuple[str, str]:
+    return each.sentence, each.facts.get("code", "")
+
+
+def _count(each: Missing) -> int:
+    return int(each.facts.get("count", "0"))
 
 
 def before_telling(
@@ -238,7 +234,7 @@ def _telling(
             )
         if not any(paper.of_decision for paper in papers):
             yield Missing(N_("The paper of the decision is not here. Add it to the papers."), "papers")
-    elif told.feedback is None:
+    if asks_young(told, asked) and told.feedback is None:
         yield Missing(N_("Young people are told nothing yet. Write in easy words what came of it."), "feedback")
     texts = [told.decision, told.feedback, *(w for each in responses for w in (each.changed, each.unchanged))]
     yield from _languages(texts, asked, "responses")

@@ -1,5 +1,6 @@
-"""Hold what is not ready: the consultation beside a survey as the gates look at it, and the refusal."""
+"""Hold what is not ready: a survey, and the consultation beside it, as the gates look at them, and the refusal."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -7,9 +8,10 @@ from sqlmodel import Session, col, select
 from coproduce.core.days_off import days_off
 from coproduce.core.working_time import WorkingTime, with_days_off
 from surveys.consultations import holidays
-from surveys.consultations.gates import Days, Missing, NotReady, before_opening
+from surveys.consultations.gates import Days, before_opening
 from surveys.consultations.models import Consultation, ConsultationOption
 from surveys.definition import Definition
+from surveys.gates import Missing, NotReady, of_pulse, of_the_young
 from surveys.models import SurveyVersion
 from surveys.parse import parse
 
@@ -17,14 +19,35 @@ from surveys.parse import parse
 def missing(
     session: Session, *, survey_id: int, opens_on: date | None, closes_on: date | None
 ) -> tuple[Missing, ...]:
-    """What is missing before the survey may open on these days; nothing where no consultation stands beside it."""
-    told = session.get(Consultation, survey_id)
+    """What is missing before the survey may open on these days."""
     asked = asked_by(session, survey_id=survey_id)
-    if told is None or asked is None:
+    if asked is None:
         return ()
+    told = session.get(Consultation, survey_id)
+    if told is None:
+        return (*of_pulse(asked), *of_the_young(asked))
+    return gate(session, told, asked=asked, opens_on=opens_on, closes_on=closes_on)
+
+
+def gate(
+    session: Session,
+    told: Consultation,
+    *,
+    asked: Definition,
+    opens_on: date | None,
+    closes_on: date | None,
+    options: Sequence[ConsultationOption] | None = None,
+) -> tuple[Missing, ...]:
+    """What is missing in a consultation as it is, or as somebody wants to change it; `options`: if not as kept."""
+    there = options_of(session, told.survey_id) if options is None else options
+    days = days_of(session, opens_on, closes_on)
+    return (*of_pulse(asked), *before_opening(told, options=there, asked=asked, days=days))
+
+
+def days_of(session: Session, opens_on: date | None, closes_on: date | None) -> Days:
+    """These days, with the calendars that count for the area."""
     working = with_days_off(WorkingTime(), days_off(session))
-    days = Days(opens_on, closes_on, holidays.of_area(session), working)
-    return before_opening(told, options=options_of(session, survey_id), asked=asked, days=days)
+    return Days(opens_on, closes_on, holidays.of_area(session), working)
 
 
 def hold(session: Session, *, survey_id: int, opens_on: date, closes_on: date | None) -> None:

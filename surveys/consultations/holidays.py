@@ -45,6 +45,11 @@ def of_area(session: Session) -> Holidays:
     return Holidays(tuple((each.first_on, each.last_on) for each in own), max(each.last_on for each in own))
 
 
+def are_shipped(session: Session) -> bool:
+    """Whether the area loaded no list of its own: then the days are an estimate."""
+    return session.exec(select(SchoolHoliday).limit(1)).first() is None
+
+
 def replace(session: Session, rows: Iterable[tuple[str, date, date]]) -> int:
     """Put these in the place of the area's list: name, first and last day of each. Raises BadHolidays."""
     found = sorted(rows, key=lambda row: row[1])

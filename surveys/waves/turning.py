@@ -33,7 +33,7 @@ class BadDays(ValueError):
 def make_due(session: Session, *, today: date, now: datetime) -> int:
     """Make the waves that series have due; how many are new. A wave that is there already stays as it is.
 
-    One that its consultation's gate holds is not made; it is looked at again each time.
+    One that a gate holds is not made; it is looked at again each time.
     """
     made = 0
     for series, slug in session.exec(select(WaveSeries, Survey.slug).join(Survey)).all():
@@ -79,13 +79,14 @@ def publish_due(session: Session, *, today: date, now: datetime) -> int:
 
 
 def arrange(session: Session, wave: Wave, days: Days) -> None:
-    """Give a wave these days. Raises BadDays, and NotReady where a consultation's gate holds it.
+    """Give a wave these days. Raises BadDays, and NotReady where a gate holds it; not where only reminders move.
 
     A wave that closed takes answers again where its last day is moved ahead; its links are gone all the same.
     """
     if faults := days.faults():
         raise BadDays(faults)
-    holding.hold(session, survey_id=wave.survey_id, opens_on=days.opens_on, closes_on=days.closes_on)
+    if wave.id is None or (days.opens_on, days.closes_on) != (wave.opens_on, wave.closes_on):
+        holding.hold(session, survey_id=wave.survey_id, opens_on=days.opens_on, closes_on=days.closes_on)
     _set(session, wave, days)
 
 

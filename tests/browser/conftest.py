@@ -1,5 +1,6 @@
 """A real site in a real browser: gunicorn on sample data, the system's Chromium, axe."""
 
+import json
 import os
 import shutil
 import socket
@@ -12,6 +13,9 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from coproduce.core import db
+from tests.factories_surveys import pulse
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -49,12 +53,11 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         "COPRODUCE_DEMO_PASSWORD": "plain-words-for-a-test",
     }
     program = str(Path(sys.executable).parent / "coproduce")
-    for command in (
-        ["demo"],
-        ["surveys", "import", str(Path(__file__).parent / "school-day.json")],
-        ["surveys", "open", "school-day", "2026-11", "--from", "2026-11-01"],
-    ):
-        subprocess.run([program, *command], env=environment, check=True, capture_output=True, cwd=ROOT)
+    subprocess.run([program, "demo"], env=environment, check=True, capture_output=True, cwd=ROOT)
+    engine = db.open_engine(environment["COPRODUCE_DATABASE_URL"])
+    with db.transaction(engine) as session:
+        pulse(session, raw=json.loads((Path(__file__).parent / "school-day.json").read_text()))
+    engine.dispose()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

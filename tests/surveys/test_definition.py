@@ -98,7 +98,7 @@ def test_every_missing_wording_is_named_with_its_place() -> None:
     found = faults(definition(languages=["en", "ur"]))
 
     assert "Question 'colour': its option 'blue' is missing in 'ur'." in found
-    assert len(found) == 7
+    assert len(found) == 8
 
 
 def test_two_definitions_that_say_the_same_have_one_digest() -> None:
@@ -111,7 +111,7 @@ def test_two_definitions_that_say_the_same_have_one_digest() -> None:
 
 
 def test_what_was_published_before_there_were_conditions_is_the_same_version() -> None:
-    pulse = shipped("parent-pulse")
+    pulse = {name: said for name, said in shipped("parent-pulse").items() if name != "help"}
 
     assert design.with_scales(pulse) == pulse
     assert digest(pulse) == "d2adbb3910267d6ed3a3f9b548e7b821ee4577cebb488befc7cecc2d7d44eb6f"

@@ -86,7 +86,7 @@ class DaysForm(TextsForm):
 
     def fits(self) -> bool:
         """Whether the days follow each other, and the rung is true."""
-        first, last = self.opens_on.data, self.closes_on.data
+        first, last = (self[name].data if name in self else None for name in ("opens_on", "closes_on"))
         if last is not None and (first is None or last < first):
             self.closes_on.errors = [gettext("Enter a first day, and a last day that is not before it.")]
         all_met = len(self.conditions.data or ()) == len(CONDITIONS) and bool(str(self.co_lead.data or "").strip())
@@ -122,6 +122,10 @@ class YoungForm(DaysForm):
     reader = StringField(_("Audience: who reads the answers? Give the role."), [Length(max=SHORT)])
     read_by = DayField(_("Audience: by which day?"))
     feedback_by = DayField(_("Influence: by which day do young people hear what came of it?"))
+
+
+class ProposalToTheYoungForm(ProposalForm, YoungForm):
+    """All about a proposal on which children and young people are asked: both gates hold."""
 
 
 class OptionForm(TextsForm):
@@ -196,14 +200,25 @@ def with_choices(form: Any) -> Any:
     return form
 
 
-def about_form(told: Consultation, languages: Sequence[str], typed: Any = None) -> Any:
-    """All about it, as it is or as it was typed."""
-    is_formal = told.kind is ConsultationKind.FORMAL
+def about_form(
+    told: Consultation, languages: Sequence[str], typed: Any = None, *, young: bool, has_days: bool
+) -> Any:
+    """All about it, as it is or as it was typed.
+
+    `young`: children and young people are asked. `has_days`: its days are those of its waves, and changed there.
+    """
     there = {name: getattr(told, name) for name in Consultation.model_fields if name != "kind"}
     there["rung"] = told.rung.value if told.rung else ""
     there["conditions"] = [name for name in CONDITIONS if getattr(told, name)]
-    kind = ProposalForm if is_formal else YoungForm
-    return form_for(kind, FORMAL if is_formal else YOUNG, languages, typed, **there)
+    if told.kind is ConsultationKind.YOUNG:
+        made = form_for(YoungForm, YOUNG, languages, typed, **there)
+    elif young:
+        made = form_for(ProposalToTheYoungForm, (*FORMAL, "space", "voice"), languages, typed, **there)
+    else:
+        made = form_for(ProposalForm, FORMAL, languages, typed, **there)
+    if has_days:
+        del made.opens_on, made.closes_on
+    return made
 
 
 def rows(form: Form, *, within: str = "") -> list[tuple[str, FieldView]]:

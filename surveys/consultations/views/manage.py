@@ -1,12 +1,9 @@
 """Consultations for those who prepare them: all of its parts on one page, with what is missing above."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from coproduce.accounts.access import only
 from coproduce.accounts.views.acting import file_sent
@@ -18,30 +15,26 @@ from surveys.consultations.models import (
     LARGEST,
     Consultation,
     ConsultationKind,
-    ConsultationOption,
     ConsultationPaper,
 )
 from surveys.consultations.views import manage_page, shown
 from surveys.consultations.views.desk import (
     CONFLICT,
     EDITORS,
+    MOST_DIGITS,
     UNPROCESSABLE,
     bp,
+    changed_copy,
     found_at,
+    held,
     kept,
     record,
     still_open,
 )
 from surveys.consultations.views.forms import (
-    OptionForm,
-    about_form,
-    form_for,
     paper_form,
 )
 from surveys.models import Survey, SurveyKind
-
-MOST_DIGITS = 9
-PARTS: Mapping[str, type[SQLModel]] = {"options": ConsultationOption, "papers": ConsultationPaper}
 
 
 @bp.get("/manage/consultations")
@@ -54,16 +47,16 @@ def every() -> ResponseReturnValue:
 @bp.post("/manage/consultations")
 @only(*EDITORS)
 def begin() -> ResponseReturnValue:
-    """Begin one beside a survey. Beside one for children and young people it is theirs."""
+    """Begin one beside a survey."""
     # One after the other: two who begin the same one must not both find none.
     chosen = select(Survey).where(Survey.slug == request.form.get("survey", "")).with_for_update()
     survey = session.exec(chosen).first()
     if survey is None or request.form.get("kind") not in set(ConsultationKind):
         return _every(problem=_("Choose a survey and a kind that are shown here.")), UNPROCESSABLE
+    if survey.kind is SurveyKind.PULSE and request.form["kind"] == ConsultationKind.YOUNG:
+        return _every(problem=_("This survey asks parents. Choose one that asks young people.")), UNPROCESSABLE
     if session.get(Consultation, survey.id) is None:
-        is_young = survey.kind is SurveyKind.CONSULTATION and request.form["kind"] == ConsultationKind.YOUNG
-        kind = ConsultationKind.YOUNG if is_young else ConsultationKind.FORMAL
-        session.add(Consultation(survey_id=survey.id or 0, kind=kind))
+        session.add(Consultation(survey_id=survey.id or 0, kind=ConsultationKind(request.form["kind"])))
         record("consultations.begun", survey.slug)
     return redirect(url_for(".one", slug=survey.slug), 303)
 
@@ -76,8 +69,19 @@ def _every(problem: str | None = None) -> str:
     return render_template(
         "surveys/consultations/manage_every.html",
         lines=[(one.survey.slug, shown.words(one.survey.title), shown.state(one)) for one in found],
-        survey=FieldView("survey", _("Which survey asks its questions?"), options=options, error=problem),
-        kind=FieldView("kind", _("Which kind is it?"), options=_kinds(), value=ConsultationKind.FORMAL.value),
+        survey=FieldView(
+            "survey",
+            _("Which survey asks its questions?"),
+            options=options,
+            error=problem,
+            value=request.values.get("survey", ""),
+        ),
+        kind=FieldView(
+            "kind",
+            _("Which kind is it?"),
+            options=_kinds(),
+            value=request.form.get("kind", ConsultationKind.FORMAL.value),
+        ),
     )
 
 
@@ -93,32 +97,17 @@ def one(slug: str) -> ResponseReturnValue:
 def save(slug: str) -> ResponseReturnValue:
     """Keep what it is about."""
     found = still_open(slug)
-    form = about_form(found.told, manage_page.languages(found), request.form)
+    form = manage_page.about_of(found, request.form)
     if not form.validate() or not form.fits():
         return manage_page.page(found, about=form), UNPROCESSABLE
     if request.form.get("lock") != str(found.told.lock):
         return manage_page.page(found, about=form, changed=True), CONFLICT
+    after = changed_copy(found.told)
+    form.fill(after)
+    if lacks := held(found, told=after):
+        return manage_page.page(found, about=form, held=lacks), UNPROCESSABLE
     form.fill(found.told)
     return kept(found, "consultations.changed")
-
-
-@bp.post("/manage/consultations/<slug>/options")
-@only(*EDITORS)
-def add_option(slug: str) -> ResponseReturnValue:
-    """Add an option."""
-    found = still_open(slug)
-    form = form_for(OptionForm, ("title", "reasons"), manage_page.languages(found), request.form)
-    if not form.validate() or not form.needs():
-        return manage_page.page(found, option=form), UNPROCESSABLE
-    session.add(
-        ConsultationOption(
-            survey_id=found.told.survey_id,
-            title=form.wording("title"),
-            reasons=form.wording("reasons"),
-            is_nothing=form.is_nothing.data == "yes",
-        )
-    )
-    return kept(found, "consultations.changed", "options")
 
 
 @bp.post("/manage/consultations/<slug>/papers")
@@ -150,17 +139,16 @@ def add_paper(slug: str) -> ResponseReturnValue:
     return kept(found, "consultations.changed", "papers")
 
 
-@bp.post("/manage/consultations/<slug>/<part>/<int:part_id>/remove")
+@bp.post("/manage/consultations/<slug>/papers/<int:paper_id>/remove")
 @only(*EDITORS)
-def remove(slug: str, part: str, part_id: int) -> ResponseReturnValue:
-    """Take an option or a paper out."""
+def remove_paper(slug: str, paper_id: int) -> ResponseReturnValue:
+    """Take a paper out."""
     found = still_open(slug)
-    kind = PARTS.get(part)
-    there: Any = session.get(kind, part_id) if kind and part_id < 10**MOST_DIGITS else None
+    there = session.get(ConsultationPaper, paper_id) if paper_id < 10**MOST_DIGITS else None
     if there is None or there.survey_id != found.told.survey_id:
         abort(404)
     session.delete(there)
-    return kept(found, "consultations.changed", part)
+    return kept(found, "consultations.changed", "papers")
 
 
 def _kinds() -> tuple[Option, ...]:

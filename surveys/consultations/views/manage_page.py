@@ -1,17 +1,20 @@
 """The page on which a consultation is prepared, as finished values."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, render_template, url_for
+from flask import abort, render_template, request
 from flask_babel import gettext as _
 
 from coproduce.core import clock
+from coproduce.core.languages import BY_CODE, OFFERED
 from coproduce.web.forms import FieldView
 from coproduce.web.session import session
-from surveys.consultations import holding, stages
-from surveys.consultations.gates import Missing
+from surveys.consultations import holding, holidays, stages
+from surveys.consultations.gates import asks_young
 from surveys.consultations.gates import before_telling as gate
-from surveys.consultations.models import ConsultationKind, ConsultationResponse
+from surveys.consultations.models import Consultation, ConsultationKind, ConsultationOption, ConsultationResponse
 from surveys.consultations.stages import Stage, Standing
 from surveys.consultations.views import shown
 from surveys.consultations.views.forms import (
@@ -24,18 +27,34 @@ from surveys.consultations.views.forms import (
     paper_form,
     rows,
 )
-from surveys.consultations.views.sentences import sentences
+from surveys.consultations.views.sentences import lacks_of
+from surveys.gates import Lack, Missing
 
 
 def languages(found: Standing) -> tuple[str, ...]:
-    """The languages of its questions."""
+    """The languages of its questions, and one more where the address names it (to be written before them)."""
     asked = holding.asked_by(session, survey_id=found.told.survey_id)
-    return asked.languages if asked else ("en",)
+    codes = asked.languages if asked else ("en",)
+    also = request.args.get("also", "")
+    return (*codes, also) if also in BY_CODE and also not in codes else codes
+
+
+def about_of(found: Standing, typed: Any = None) -> Any:
+    """The form of what it is about, as it is or as it was typed."""
+    young, has_days = _asks_young(found), found.stage is not Stage.DRAFT
+    return about_form(found.told, languages(found), typed, young=young, has_days=has_days)
+
+
+def _asks_young(found: Standing) -> bool:
+    asked = holding.asked_by(session, survey_id=found.told.survey_id)
+    return asked is not None and asks_young(found.told, asked)
 
 
 def _before_opening(found: Standing) -> tuple[Missing, ...]:
-    told = found.told
-    return holding.missing(session, survey_id=told.survey_id, opens_on=told.opens_on, closes_on=told.closes_on)
+    """By the days of its waves, or by those it is planned for."""
+    return holding.missing(
+        session, survey_id=found.told.survey_id, opens_on=found.opens_on, closes_on=found.closes_on
+    )
 
 
 def before_telling(found: Standing) -> tuple[Missing, ...]:
@@ -55,26 +74,22 @@ def before_telling(found: Standing) -> tuple[Missing, ...]:
     )
 
 
-def _lacks(found: Standing) -> list[tuple[str, str]]:
+def _lacks(found: Standing) -> list[Lack]:
     """What is missing next, each with the part of the page that mends it."""
-    if found.stage is Stage.TOLD or found.stage is Stage.OPEN:
+    if found.stage is Stage.TOLD:
         return []
     missing = before_telling(found) if found.stage is Stage.WAITING else _before_opening(found)
-    edit = url_for("survey_editor.survey", slug=found.survey.slug)
-    links = [edit if each.place == "survey" else f"#{_part(each.place)}" for each in missing]
-    return list(zip(sentences(missing), links, strict=True))
+    return lacks_of(missing, found.survey.slug)
 
 
-def _part(place: str) -> str:
-    return "about" if place in ("days", "young", "rung") else place
-
-
-def page(found: Standing, *, done: str = "", changed: bool = False, **typed: Any) -> str:
-    """The whole page, with what was typed in one of its forms."""
+def page(
+    found: Standing, *, done: str = "", changed: bool = False, held: Sequence[Lack] = (), **typed: Any
+) -> str:
+    """The whole page, with what was typed in one of its forms; `held`: why that is not kept."""
     told, codes = found.told, languages(found)
     answers = {each.theme: each for each in stages.responses_of(session, told.survey_id)}
     sent = typed.get("answers", {})
-    about = typed.get("about") or about_form(told, codes)
+    about = typed.get("about") or about_of(found)
     option = typed.get("option") or form_for(OptionForm, ("title", "reasons"), codes)
     decision = typed.get("decision") or form_for(
         DecisionForm,
@@ -90,6 +105,7 @@ def page(found: Standing, *, done: str = "", changed: bool = False, **typed: Any
         code: rows(sent.get(code) or _answer_form(answers.get(code), codes), within=code)
         for code in stages.themes_said(session, found.survey)
     }
+    options = [_option(each, typed.get("options", {}).get(each.id), codes) for each in _options(told)]
     wrong = [rows(form) for form in typed.values() if isinstance(form, TextsForm | PaperForm)]
     return render_template(
         "surveys/consultations/manage.html",
@@ -99,10 +115,20 @@ def page(found: Standing, *, done: str = "", changed: bool = False, **typed: Any
         stage=found.stage.value,
         state=shown.state(found),
         lacks=_lacks(found),
-        errors=[view for drawn in [*wrong, *themes.values()] for _kind, view in drawn if view.error],
+        days=_days(found),
+        also=request.args.get("also"),
+        others=[(each.code, each.own_name, each.tag) for each in OFFERED if each.code not in codes],
+        estimated=holidays.are_shipped(session),
+        errors=[
+            view
+            for drawn in [*wrong, *themes.values(), *(each.rows for each in options)]
+            for _kind, view in drawn
+            if view.error
+        ],
+        held=held,
         about=rows(about),
         option=rows(option),
-        options=holding.options_of(session, told.survey_id),
+        options=options,
         paper=rows(paper),
         papers=stages.papers_of(session, told.survey_id),
         file=FieldView("file", _("A PDF, Word or OpenDocument file of 4 MB at most")),
@@ -116,6 +142,36 @@ def page(found: Standing, *, done: str = "", changed: bool = False, **typed: Any
         changed=changed,
         is_formal=told.kind is ConsultationKind.FORMAL,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OptionPart:
+    """An option with the form that writes it anew; `is_open` where that form has a fault."""
+
+    id: int
+    title: str
+    reasons: str
+    rows: list[tuple[str, FieldView]]
+    is_open: bool
+
+
+def _options(told: Consultation) -> list[ConsultationOption]:
+    return holding.options_of(session, told.survey_id)
+
+
+def _option(each: ConsultationOption, typed: Any, codes: tuple[str, ...]) -> OptionPart:
+    said = {"title": each.title, "reasons": each.reasons, "is_nothing": "yes" if each.is_nothing else ""}
+    form = typed or form_for(OptionForm, ("title", "reasons"), codes, **said)
+    drawn = rows(form, within=f"option-{each.id}")
+    return OptionPart(each.id or 0, shown.words(each.title), shown.words(each.reasons), drawn, typed is not None)
+
+
+def _days(found: Standing) -> str:
+    """On which days people take part, where a wave says so already."""
+    if found.stage is Stage.DRAFT or found.opens_on is None:
+        return ""
+    first, last = shown.day(found.opens_on), shown.day(found.closes_on)
+    return _("From %(first)s to %(last)s", first=first, last=last) if last else _("From %(first)s on", first=first)
 
 
 def _answer_form(there: ConsultationResponse | None, codes: tuple[str, ...]) -> Any:

@@ -7,7 +7,7 @@ from coproduce.accounts.access import anyone
 from coproduce.core import clock
 from coproduce.web.session import session
 from surveys.consultations import holding, stages
-from surveys.consultations.models import CONTENT_TYPES, ConsultationKind, ConsultationPaper
+from surveys.consultations.models import CONTENT_TYPES, ConsultationPaper
 from surveys.consultations.stages import Stage, Standing
 from surveys.consultations.views import shown
 
@@ -44,7 +44,6 @@ def one(slug: str) -> ResponseReturnValue:
         slug=slug,
         title=shown.words(found.survey.title),
         told=told,
-        is_young=told.kind is ConsultationKind.YOUNG,
         sentence=shown.sentence(found),
         words=shown.words,
         is_open=found.stage is Stage.OPEN,

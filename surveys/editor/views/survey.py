@@ -1,5 +1,6 @@
 """A published survey: what it is, its waves, its versions, and what can be done with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,10 +20,11 @@ from coproduce.web.days import DayField
 from coproduce.web.forms import Form, field_views
 from coproduce.web.session import session
 from surveys import design
-from surveys.consultations.views.sentences import sentences
+from surveys.consultations.views.sentences import lacks_of
 from surveys.editor import copies
 from surveys.editor.views.blueprint import EDITORS, UNPROCESSABLE, bp, record
 from surveys.editor.views.publishing import as_file
+from surveys.gates import Lack
 from surveys.models import Survey, SurveyVersion, VersionChange, Wave
 from surveys.waves import turning
 
@@ -92,8 +94,8 @@ def open_survey(slug: str) -> ResponseReturnValue:
             closes_on=form.closes_on.data,
         )
     except design.Held as held:
-        form.opens_on.errors = [" ".join(sentences(held.missing))]
-        return _page(found, form), UNPROCESSABLE
+        form.opens_on.errors = [_("It cannot open yet. What is missing is written above these days.")]
+        return _page(found, form, lacks=lacks_of(held.missing, slug)), UNPROCESSABLE
     except design.BadWave:
         form.closes_on.errors = [_("The last day cannot come before the first.")]
         return _page(found, form), UNPROCESSABLE
@@ -151,7 +153,7 @@ def _key(found: Survey, opens_on: date) -> str:
     return month if there is None or there.opens_on == opens_on else f"{opens_on:%Y-%m-%d}"
 
 
-def _page(found: Survey, form: OpenForm, *, done: str = "") -> str:
+def _page(found: Survey, form: OpenForm, *, done: str = "", lacks: Sequence[Lack] = ()) -> str:
     waves = session.exec(select(Wave).where(Wave.survey_id == found.id).order_by(col(Wave.opens_on).desc())).all()
     versions = session.exec(
         select(SurveyVersion).where(SurveyVersion.survey_id == found.id).order_by(col(SurveyVersion.number).desc())
@@ -169,6 +171,7 @@ def _page(found: Survey, form: OpenForm, *, done: str = "") -> str:
         fields=fields,
         errors=[field for field in fields.values() if field.error],
         done=done,
+        lacks=lacks,
         is_open=any(line.may_close for line in lines),
         ways=[(url_for(way, slug=found.slug), str(words)) for way, words in WAYS if may_see(way)],
     )

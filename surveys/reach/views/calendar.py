@@ -1,15 +1,18 @@
 """When a survey's waves open, remind, close and publish: set by officers, kept by the calendar's job."""
 
+from collections.abc import Sequence
+
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlmodel import select
 
 from coproduce.accounts.access import only
 from coproduce.core import clock
 from coproduce.web.forms import field_views
 from coproduce.web.session import session
-from surveys.consultations.gates import NotReady
-from surveys.consultations.views.sentences import sentences
+from surveys.consultations.views.sentences import lacks_of
+from surveys.gates import Lack, NotReady
 from surveys.models import Survey, Wave
 from surveys.reach import closing, inviting, sampling
 from surveys.reach.views import page
@@ -43,8 +46,8 @@ def change_days(slug: str, wave_id: int) -> ResponseReturnValue:
         form.refuse(error.faults)
         return _days(survey, form, wave_id), UNPROCESSABLE
     except NotReady as held:
-        form.opens_on.errors = [" ".join(sentences(held.missing))]
-        return _days(survey, form, wave_id), UNPROCESSABLE
+        form.opens_on.errors = [_("It cannot be open on these days yet. What is missing is written above them.")]
+        return _days(survey, form, wave_id, lacks_of(held.missing, slug)), UNPROCESSABLE
     record("surveys.wave_changed", f"survey:{slug}", wave=changed.key)
     return redirect(url_for(".reach", slug=slug, done="days"), 303)
 
@@ -123,13 +126,14 @@ def _set(survey: Survey, form: SeriesForm) -> None:
     session.flush()
 
 
-def _days(survey: Survey, form: DaysForm, wave_id: int) -> str:
+def _days(survey: Survey, form: DaysForm, wave_id: int, lacks: Sequence[Lack] = ()) -> str:
     return render_template(
         "surveys/manage/wave.html",
         slug=survey.slug,
         title=survey.title.in_("en"),
         key=_wave(survey, wave_id).key,
         wave_id=wave_id,
+        lacks=lacks,
         fields=list(field_views(form)),
     )
 

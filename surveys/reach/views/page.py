@@ -14,7 +14,10 @@ from coproduce.core.languages import BY_CODE
 from coproduce.core.privacy import Published
 from coproduce.web.forms import field_views
 from coproduce.web.session import session as here
+from surveys.consultations import holding
+from surveys.consultations.views.sentences import lacks_of
 from surveys.design import newest_version
+from surveys.gates import Lack
 from surveys.models import Survey, Wave
 from surveys.reach import progress, sampling
 from surveys.reach.models import ContactList, Sample
@@ -33,6 +36,7 @@ PART = 25
 def drawn(survey: Survey, *, asking: AskForm | None = None, done: str = "", fault: str = "") -> str:
     """The page of one survey."""
     today, found = clock.today(), waves_of(here, survey)
+    series = _series(survey)
     told_of = {wave.id for wave in found if _matters(wave, today)}
     can_ask = open_to_ask(here, survey, today=today)
     named = names_of_lists(here)
@@ -43,7 +47,8 @@ def drawn(survey: Survey, *, asking: AskForm | None = None, done: str = "", faul
         title=survey.title.in_("en"),
         waves=[_wave(survey, wave, today) for wave in found if wave.id in told_of],
         earlier=[_earlier(survey, wave) for wave in found if wave.id not in told_of],
-        repeats=_repeats(survey, today),
+        repeats=_repeats(series, today),
+        lacks=_lacks(survey, series, today),
         form={view.name: view for view in field_views(form)},
         can_ask=bool(can_ask and named),
         has_lists=bool(named),
@@ -170,9 +175,24 @@ def _count(found: Published, cell: str) -> str:
     return str(_("too few to show")) if count is None else _("about %(count)s", count=count) if count else "0"
 
 
-def _repeats(survey: Survey, today: date) -> str:
-    series = here.exec(select(WaveSeries).where(WaveSeries.survey_id == survey.id)).first()
-    if series is None or series.stopped_on is not None:
+def _series(survey: Survey) -> WaveSeries | None:
+    """How it repeats, where it does."""
+    mine = select(WaveSeries).where(WaveSeries.survey_id == survey.id, col(WaveSeries.stopped_on).is_(None))
+    return here.exec(mine).first()
+
+
+def _lacks(survey: Survey, series: WaveSeries | None, today: date) -> list[Lack]:
+    """What holds the wave that the calendar opens next."""
+    if series is None:
+        return []
+    days = calendar.days_in(series, calendar.next_opening(series, today=today))
+    survey_id = series.survey_id
+    found = holding.missing(here, survey_id=survey_id, opens_on=days.opens_on, closes_on=days.closes_on)
+    return lacks_of(found, survey.slug)
+
+
+def _repeats(series: WaveSeries | None, today: date) -> str:
+    if series is None:
         return ""
     said = ngettext(
         "A wave opens each %(num)s month, for %(days)s days. The next opens on %(day)s.",

@@ -8,22 +8,32 @@ import pytest
 from coproduce.core.types import Wording
 from coproduce.core.working_time import WorkingTime, bank_holidays, with_days_off
 from surveys.consultations import holidays
-from surveys.consultations.gates import Days, before_opening, before_telling
-from surveys.consultations.models import Consultation, ConsultationPaper, ConsultationResponse, Rung
+from surveys.consultations.gates import Days, before_opening, before_telling, made_worse
+from surveys.consultations.models import (
+    Consultation,
+    ConsultationKind,
+    ConsultationPaper,
+    ConsultationResponse,
+    Rung,
+)
 from surveys.definition import Definition, shipped
+from surveys.gates import Missing, of_pulse, of_the_young
+from surveys.models import SurveyKind
 from surveys.parse import parse
 from tests.factories_consultations import CLOSES, OPENS, formal, options, young
 
 ENGLISH = replace(parse(shipped("young-voices")), languages=("en",))
+PARENTS = replace(ENGLISH, kind=SurveyKind.PULSE)
 WORKING = with_days_off(WorkingTime(), bank_holidays())
 DAYS = Days(OPENS, CLOSES, holidays.shipped(), WORKING)
 THEMES = {"waiting_times": "Waiting times"}
 
 
 def opening(
-    told: Consultation, *, days: Days = DAYS, asked: Definition = ENGLISH, with_options: bool = True
+    told: Consultation, *, days: Days = DAYS, asked: Definition | None = None, with_options: bool = True
 ) -> str:
-    """What is missing before it opens, in one text."""
+    """What is missing before it opens, in one text; a proposal is put to parents where nothing else is said."""
+    asked = asked or (PARENTS if told.kind is ConsultationKind.FORMAL else ENGLISH)
     there = options() if with_options else []
     return " ".join(map(str, before_opening(told, options=there, asked=asked, days=days)))
 
@@ -37,7 +47,7 @@ def telling(told: Consultation, *, responses: tuple[ConsultationResponse, ...] =
         themes=THEMES,
         responses=responses,
         papers=papers,
-        asked=ENGLISH,
+        asked=PARENTS if told.kind is ConsultationKind.FORMAL else ENGLISH,
         today=CLOSES + timedelta(9),
     )
     return " ".join(map(str, found))
@@ -47,6 +57,35 @@ def said(theme: str = "waiting_times") -> tuple[ConsultationResponse, ...]:
     """A response to one theme."""
     changed, unchanged = Wording.of("A second team began."), Wording.of("Evenings stay closed: there is no money.")
     return (ConsultationResponse(survey_id=1, theme=theme, changed=changed, unchanged=unchanged),)
+
+
+def test_a_pulse_says_where_to_get_help_and_young_people_are_asked_beside_a_consultation() -> None:
+    helpless = replace(PARENTS, help=None)
+
+    assert [str(each) for each in of_pulse(helpless)] == ["It does not say where families can get help now."]
+    assert [*of_pulse(PARENTS), *of_pulse(ENGLISH)] == []
+    assert [each.place for each in of_the_young(ENGLISH)] == ["begin"]
+    assert [*of_the_young(PARENTS)] == []
+
+
+def test_a_proposal_that_is_put_to_young_people_passes_both_gates() -> None:
+    missing = opening(formal(), asked=ENGLISH)
+
+    assert "Space: say what makes it safe" in missing
+    assert "Audience: say who reads" in missing
+    both = {name: getattr(young(), name) for name in ("space", "voice", "reader", "read_by", "feedback_by")}
+    assert opening(formal(**both), asked=ENGLISH) == ""
+
+
+def test_a_change_is_worse_where_it_takes_away_and_not_where_it_mends() -> None:
+    def texts(count: int, code: str = "ur") -> Missing:
+        return Missing("Texts missing in “%(code)s”: %(count)s.", "about", {"count": str(count), "code": code})
+
+    help_ = Missing("No help.", "help")
+    assert made_worse([], [help_]) == (help_,)
+    assert made_worse([help_, texts(3)], [help_, texts(2)]) == ()
+    assert made_worse([texts(2)], [texts(3)]) == (texts(3),)
+    assert made_worse([texts(2)], [texts(2), texts(1, "pl")]) == (texts(1, "pl"),)
 
 
 def test_what_has_everything_may_open() -> None:

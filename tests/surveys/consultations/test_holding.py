@@ -12,8 +12,9 @@ from sqlmodel import Session, select
 from coproduce.core.types import Wording
 from surveys import design
 from surveys.consultations import holidays
-from surveys.consultations.gates import NotReady
-from surveys.consultations.models import ConsultationPaper, Rung
+from surveys.consultations.models import ConsultationOption, ConsultationPaper, Rung
+from surveys.definition import shipped
+from surveys.gates import NotReady
 from surveys.models import Survey, Wave
 from surveys.waves import turning
 from surveys.waves.calendar import Days
@@ -64,6 +65,37 @@ def test_the_calendar_makes_no_wave_that_its_gate_holds(session: Session) -> Non
     assert turning.make_due(session, today=OPENS, now=NOON) == 0
     session.add_all(options(survey.id or 0))
     assert turning.make_due(session, today=OPENS, now=NOON) == 1
+
+
+def test_a_pulse_without_help_and_young_people_without_a_consultation_are_held(session: Session) -> None:
+    raw = definition()
+    del raw["help"]
+    design.publish(session, raw=raw, today=OPENS)
+    design.publish(session, raw=shipped("young-voices"), today=OPENS)
+    pulse, young = (design.find(session, slug=slug) for slug in ("small", "young-voices"))
+
+    with pytest.raises(design.Held, match="does not say where families can get help now"):
+        design.open_wave(session, survey=pulse, key="w", opens_on=OPENS, closes_on=None)
+    with pytest.raises(design.Held, match="asks children and young people"):
+        design.open_wave(session, survey=young, key="w", opens_on=OPENS, closes_on=CLOSES)
+    for survey in (pulse, young):
+        session.add(WaveSeries(survey_id=survey.id or 0, first_on=OPENS, every_months=1, open_days=14))
+    assert turning.make_due(session, today=OPENS, now=NOON) == 0
+
+    design.publish(session, raw={**raw, "help": "SENDIASS helps."}, today=OPENS)
+    assert turning.make_due(session, today=OPENS, now=NOON) == 2
+
+
+def test_a_wave_whose_gate_fails_by_now_still_gets_other_reminders_but_no_other_days(session: Session) -> None:
+    survey = proposal(session)
+    wave = design.open_wave(session, survey=survey, key="w", opens_on=OPENS, closes_on=CLOSES)
+    for each in session.exec(select(ConsultationOption)).all():
+        session.delete(each)
+    session.flush()
+
+    turning.arrange(session, wave, Days(OPENS, CLOSES, reminds_on=OPENS + timedelta(9)))
+    with pytest.raises(NotReady, match="fewer than two options"):
+        turning.arrange(session, wave, Days(OPENS, CLOSES + timedelta(1)))
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,9 @@ from surveys.consultations.models import (
     Rung,
 )
 from surveys.definition import shipped
+from surveys.editor import copies
 from surveys.models import Wave
-from tests.factories_consultations import formal, young
+from tests.factories_consultations import CLOSES, DECIDED, OPENS, formal, options, young
 from tests.factories_voice import comment
 from tests.pages import PageClient, day_typed
 
@@ -111,6 +112,66 @@ def test_options_and_papers_come_and_go(signed_in_as: SignIn, session: Session) 
     paper = session.exec(select(ConsultationPaper)).one()
     assert paper.content_type == papers.PDF
     assert session.exec(select(ConsultationOption)).first() is None
+
+
+def test_what_is_open_is_never_changed_into_something_that_its_gate_would_hold(
+    signed_in_as: SignIn, session: Session
+) -> None:
+    told = there(session, formal())
+    session.add(open_now := Wave(survey_id=told.survey_id, key="w", opens_on=OPENS, closes_on=CLOSES))
+    session.add_all(options(told.survey_id))
+    session.commit()
+    client = signed_in_as(Role.OFFICER)
+    page = client.open(HOME)
+    assert "Texts missing in the language “ur”" in page.text  # what is missing is always shown
+    assert "opens_on-day" not in page.html  # its days are those of its wave
+
+    page = client.send_form(HOME, {"proposed_en": "", "easy_en": "Easy.", "consulted_en": "My words"}, status=422)
+    assert "It does not say what is proposed." in page.text
+    assert "My words" in page.html
+    nothing = next(each for each in session.exec(select(ConsultationOption)) if each.is_nothing)
+    token = page.hidden_fields()
+    page = client.post(f"{HOME}/options/{nothing.id}/remove", token, status=422)
+    assert "No option is to do nothing." in page.text
+    changed = {**token, "title_en": "Wait", "reasons_en": "", "is_nothing": "yes"}
+    missing = client.post(f"{HOME}/options/{nothing.id}", changed, status=422)
+    assert f"#f-option-{nothing.id}-reasons_en" in missing.links
+    client.post(
+        f"{HOME}/options/{nothing.id}", {**changed, "reasons_en": "Waits stay.", "is_nothing": ""}, status=422
+    )
+    client.post(
+        f"{HOME}/options/{nothing.id}?also=ur", {**changed, "reasons_en": "Waits.", "title_ur": "کچھ نہیں"}
+    )
+    whole = {
+        "proposed_en": "Two rooms.",
+        "easy_en": "Easy.",
+        "consulted_en": "All.",
+        "decision_body": "SEND Board",
+    }
+    client.send_form(HOME, whole | days(decision_on=DECIDED))
+
+    session.rollback()
+    session.refresh(told)
+    assert told.proposed == Wording.of("Two rooms.")
+    session.refresh(nothing)
+    assert (nothing.title.in_("ur"), nothing.is_nothing) == ("کچھ نہیں", True)
+    assert open_now.closes_on == CLOSES
+
+
+def test_its_questions_keep_what_its_gate_asked_for_while_it_is_open(
+    signed_in_as: SignIn, session: Session
+) -> None:
+    told = there(session, young())
+    session.add(Wave(survey_id=told.survey_id, key="w", opens_on=OPENS, closes_on=CLOSES))
+    raw = shipped("young-voices") | {"easy_read": False}
+    draft = copies.begin(session, raw=raw, by="officer@example.org", now=clock.now())
+    session.commit()
+    client = signed_in_as(Role.OFFICER)
+
+    page = client.open(f"/manage/surveys/drafts/{draft.id}/publish")
+    assert "Space: its questions have no Easy Read." in page.text
+    token = {**page.hidden_fields(), "lock": str(draft.lock)}
+    client.post(f"/manage/surveys/drafts/{draft.id}/publish", token, status=422)
 
 
 def test_what_came_of_it_is_told_once_all_is_there_and_then_stays(signed_in_as: SignIn, session: Session) -> None:

@@ -227,7 +227,7 @@ def test_what_is_thrown_away_leaves_what_was_published(session: Session, signed_
     draft = str(browser.post(f"{LIST}/small/edit", page.hidden_fields()).response.headers["Location"])
     listed = browser.open(LIST)
     assert "Families can answer now" in listed.text
-    assert "One thing is missing" in listed.text
+    assert "Everything is there" in listed.text
 
     browser.send_form(f"{draft}/throw-away", {})
     browser.open(draft, status=404)

@@ -97,7 +97,7 @@ def test_a_viewer_sees_an_open_wave_live_with_what_looks_odd(signed_in_as: SignI
 def test_young_peoples_answers_are_counts_and_who_answered_stands_apart(
     client: PageClient, session: Session, language: str
 ) -> None:
-    _, wave = a_wave(session, published=True, raw=shipped("every-type"))
+    _, wave = a_wave(session, published=True, raw=shipped("every-type") | {"kind": "consultation"})
     for number in range(60):
         given: dict[str, Any] = {
             "school_feels": "5" if number % 3 else "2",

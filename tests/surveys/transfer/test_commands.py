@@ -1,6 +1,7 @@
 """`responses import` names rows that do not fit and stores a file once; `responses export` writes it again."""
 
 import csv
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -241,6 +242,23 @@ def test_a_bad_definition_is_refused_with_all_its_faults(run: Run, file: File) -
     for said in ("The survey has no questions.", "The title is missing", "begins with 'en'"):
         assert said in result.stderr
     assert "is not JSON" in run("surveys", "import", file("{", "bad.json")).stderr
+
+
+def test_what_the_editor_would_hold_back_a_file_does_not_get_through(run: Run, file: File) -> None:
+    helpless = json.dumps({name: said for name, said in definition().items() if name != "help"})
+    result = run("surveys", "import", file(helpless, "small.json"))
+
+    assert result.exit_code == 1
+    assert "It does not say where families can get help now." in result.stderr
+    assert "There is no survey 'small'" in run("surveys", "open", "small", "w", "--from", "2027-01-01").stderr
+
+    index = choice(role="index", type="agreement", text={"en": "Fair?", "ur": {"text": "؟", "status": "draft"}})
+    del index["options"]
+    words = {name: {"en": "Words", "ur": "الفاظ"} for name in ("title", "purpose", "readers", "help")}
+    parts = [{"title": words["title"], "questions": [index]}]
+    drafts = json.dumps(definition(languages=["en", "ur"], sections=parts) | words)
+    result = run("surveys", "import", file(drafts, "drafts.json"))
+    assert "not checked in اردو by a second speaker" in result.stderr
 
 
 def test_a_wave_is_opened(run: Run) -> None:
