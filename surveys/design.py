@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from coproduce.core.saying import say
 from surveys.definition import Definition, DefinitionFaults, digest, our_scales
 from surveys.gates import Missing, NotReady
 from surveys.media.keep import lacking
@@ -127,8 +128,10 @@ def _ask_about_harm(definition: Definition) -> None:
     if has_words and not definition.with_role(Role.WRITER_WORRIED):
         raise DefinitionFaults(
             (
-                "The survey has a box for words and does not ask whether the writer is worried that somebody is "
-                "not safe: add a question of the type 'tick' with the role 'writer_worried' beside the box.",
+                say(
+                    "The survey has a box for words and does not ask whether the writer is worried that somebody "
+                    "is not safe: add a question of the type 'tick' with the role 'writer_worried' beside the box."
+                ),
             )
         )
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coproduce.core import languages
+from coproduce.core.saying import say
 from coproduce.core.types import Wording
 from surveys.definition import AgeBand, Definition, DefinitionFaults, Layout, Section, our_scales
 from surveys.models import SurveyKind
@@ -22,7 +23,7 @@ EASY = ("title", "purpose", "readers")
 def parse(raw: object) -> Definition:
     """The definition in this JSON. Raises DefinitionFaults, which names every fault."""
     if not isinstance(raw, Mapping):
-        raise DefinitionFaults(("A definition is a JSON object.",))
+        raise DefinitionFaults((say("A definition is a JSON object."),))
     return _Parser(raw).definition()
 
 
@@ -37,18 +38,20 @@ class _Parser(QuestionReader):
         sections = tuple(self.section(n, part) for n, part in enumerate(sequence(self.raw.get("sections")), 1))
         made = Definition(
             slug=self.slug(),
-            kind=self.one_of(SurveyKind, self.raw.get("kind"), SurveyKind.PULSE, "The survey"),
-            title=self.wording(self.raw.get("title"), "The title"),
-            purpose=self.wording(self.raw.get("purpose"), "The purpose"),
-            readers=self.wording(self.raw.get("readers"), "The readers"),
+            kind=self.one_of(SurveyKind, self.raw.get("kind"), SurveyKind.PULSE, say("The survey")),
+            title=self.wording(self.raw.get("title"), say("The title")),
+            purpose=self.wording(self.raw.get("purpose"), say("The purpose")),
+            readers=self.wording(self.raw.get("readers"), say("The readers")),
             minutes=self.minutes(),
             languages=self.languages(),
             sections=sections,
-            layout=self.one_of(Layout, self.raw.get("layout", Layout.ONE_PAGE), Layout.ONE_PAGE, "The survey"),
-            easy_read=self.yes_or_no(self.raw.get("easy_read"), "Whether it has Easy Read ('easy_read')"),
+            layout=self.one_of(
+                Layout, self.raw.get("layout", Layout.ONE_PAGE), Layout.ONE_PAGE, say("The survey")
+            ),
+            easy_read=self.yes_or_no(self.raw.get("easy_read"), say("Whether it has Easy Read ('easy_read')")),
             easy=self.easy_texts(),
             age_bands=self.age_bands(),
-            help=self.wording_if_any(self.raw.get("help"), "Where to get help"),
+            help=self.wording_if_any(self.raw.get("help"), say("Where to get help")),
         )
         self.check_codes(made)
         if not self.faults:
@@ -62,67 +65,79 @@ class _Parser(QuestionReader):
         slug = self.raw.get("slug")
         if isinstance(slug, str) and SLUG.fullmatch(slug) and len(slug) <= LONGEST_SLUG:
             return slug
-        self.faults.append("The slug must be small letters, digits and single hyphens, 50 characters at most.")
+        self.faults.append(
+            say("The slug must be small letters, digits and single hyphens, 50 characters at most.")
+        )
         return ""
 
     def minutes(self) -> int:
         minutes = self.raw.get("minutes")
         if isinstance(minutes, int) and not isinstance(minutes, bool) and minutes >= 1:
             return minutes
-        self.faults.append("The minutes it takes ('minutes') must be a whole number, 1 or more.")
+        self.faults.append(say("The minutes it takes ('minutes') must be a whole number, 1 or more."))
         return 1
 
     def languages(self) -> tuple[str, ...]:
         claimed = [code for code in sequence(self.raw.get("languages")) if isinstance(code, str)]
         if not claimed or claimed[0] != languages.ENGLISH.code:
-            self.faults.append("The languages must be a list that begins with 'en'.")
+            self.faults.append(say("The languages must be a list that begins with 'en'."))
         for code in claimed:
             if languages.offered(code) is None:
-                self.faults.append(f"The language '{code}' is not offered.")
+                self.faults.append(say("The language '%(code)s' is not offered.", code=code))
         return tuple(dict.fromkeys(claimed))
 
     def easy_texts(self) -> Mapping[str, Wording]:
         given = mapping(self.raw.get("easy"))
-        return {n: self.wording(given[n], f"The Easy Read of the {n}") for n in EASY if n in given}
+        return {
+            n: self.wording(given[n], say("The Easy Read of the %(name)s", name=n)) for n in EASY if n in given
+        }
 
     def age_bands(self) -> tuple[AgeBand, ...]:
         given = dict.fromkeys(str(band) for band in sequence(self.raw.get("age_bands")))
-        return tuple(self.one_of(AgeBand, band, AgeBand.FIVE_TO_SEVEN, "The age bands") for band in given)
+        return tuple(self.one_of(AgeBand, band, AgeBand.FIVE_TO_SEVEN, say("The age bands")) for band in given)
 
     def section(self, number: int, raw: object) -> Section:
         part = mapping(raw)
-        name = f"Section {number}"
+        name = say("Section %(number)s", number=number)
         questions = tuple(self.question(entry, name) for entry in sequence(part.get("questions")))
         if not questions:
-            self.faults.append(f"{name} has no questions.")
+            self.faults.append(say("%(name)s has no questions.", name=name))
         return Section(
-            title=self.wording(part.get("title"), f"{name}: its title"),
-            hint=self.wording_if_any(part.get("hint"), f"{name}: its hint"),
+            title=self.wording(part.get("title"), say("%(name)s: its title", name=name)),
+            hint=self.wording_if_any(part.get("hint"), say("%(name)s: its hint", name=name)),
             questions=questions,
             easy=self.easy(part.get("easy"), name),
         )
 
     def check_codes(self, made: Definition) -> None:
         if not made.questions:
-            self.faults.append("The survey has no questions.")
+            self.faults.append(say("The survey has no questions."))
         for code in repeated([question.code for question in made.questions if question.code]):
-            self.faults.append(f"The question code '{code}' is there more than once.")
+            self.faults.append(say("The question code '%(code)s' is there more than once.", code=code))
         for role in (Role.ANCHOR, Role.INFLUENCE, Role.MAY_QUOTE, Role.WRITER_WORRIED):
             if len(made.with_role(role)) > 1:
-                self.faults.append(f"The role '{role.value}' is played by more than one question.")
+                self.faults.append(
+                    say("The role '%(role)s' is played by more than one question.", role=role.value)
+                )
 
     def check_languages(self, made: Definition) -> None:
         # Only now: a definition with other faults has no wordings to trust.
         for where, wording in made.wordings():
-            self.faults += [f"{where} is missing in '{c}'." for c in made.languages if not wording.complete_in(c)]
+            self.faults += [
+                say("%(where)s is missing in '%(language)s'.", where=where, language=c)
+                for c in made.languages
+                if not wording.complete_in(c)
+            ]
 
     def check_easy_read(self, made: Definition) -> None:
         if not made.easy_read:
             return
-        self.faults += [f"The Easy Read of the {name} is missing." for name in EASY if name not in made.easy]
+        self.faults += [
+            say("The Easy Read of the %(name)s is missing.", name=name) for name in EASY if name not in made.easy
+        ]
         for number, section in enumerate(made.sections, 1):
             if section.easy is None:
-                self.faults.append(f"Section {number}: its Easy Read is missing.")
+                self.faults.append(say("Section %(number)s: its Easy Read is missing.", number=number))
         for question in made.questions:
             if question.easy is None:
-                self.faults.append(f"Question '{question.code}': its Easy Read is missing.")
+                self.faults.append(say("Question '%(code)s': its Easy Read is missing.", code=question.code))

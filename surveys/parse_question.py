@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from coproduce.core.saying import say
 from coproduce.core.types import Wording
 from surveys.parse_values import ValueReader, mapping, sequence
 from surveys.questions import BY_KEY, type_of
@@ -42,14 +43,16 @@ class QuestionReader(ValueReader):
         entry = mapping(raw)
         code = entry.get("code")
         if not isinstance(code, str) or not CODE.fullmatch(code) or code in TAKEN:
-            self.faults.append(f"{section}: a question has no usable code ('{code}').")
+            self.faults.append(
+                say("%(section)s: a question has no usable code ('%(code)s').", section=section, code=code)
+            )
             code = ""
-        name = f"Question '{code}'"
+        name = say("Question '%(code)s'", code=code)
         made = Question(
             code=code,
             type=str(entry.get("type")),
-            text=self.wording(entry.get("text"), f"{name}: its text"),
-            hint=self.wording_if_any(entry.get("hint"), f"{name}: its hint"),
+            text=self.wording(entry.get("text"), say("%(name)s: its text", name=name)),
+            hint=self.wording_if_any(entry.get("hint"), say("%(name)s: its hint", name=name)),
             options=self.options(entry, name),
             role=self.one_of(Role, entry.get("role", ""), Role.NONE, name),
             kind=str(entry.get("kind", "")),
@@ -69,13 +72,15 @@ class QuestionReader(ValueReader):
         if scale := scale_of(entry):
             raw = self.scales.get(scale)
             if raw is None:
-                self.faults.append(f"{name}: the scale '{scale}' is not among the scales.")
+                self.faults.append(
+                    say("%(name)s: the scale '%(scale)s' is not among the scales.", name=name, scale=scale)
+                )
         made = []
         for each in sequence(raw):
             option = mapping(each)
             code = option.get("code")
             code = code if isinstance(code, str) else ""
-            called = f"{name}: its option '{code}'"
+            called = say("%(name)s: its option '%(code)s'", name=name, code=code)
             made.append(
                 Option(code, self.wording(option.get("text"), called), self.picture(option.get("picture"), called))
             )
@@ -83,27 +88,36 @@ class QuestionReader(ValueReader):
 
     def setting(self, value: Any, name: str) -> Any:
         """A setting that is a text in several languages is a wording; any other is the type's own affair."""
-        return self.wording(value, f"{name}: a text") if isinstance(value, Mapping) and "en" in value else value
+        return (
+            self.wording(value, say("%(name)s: a text", name=name))
+            if isinstance(value, Mapping) and "en" in value
+            else value
+        )
 
     def easy(self, raw: Any, name: str) -> Easy | None:
         """The Easy Read pair, if there is one."""
         if raw is None:
             return None
         entry = mapping(raw)
-        called = f"{name}: its Easy Read"
+        called = say("%(name)s: its Easy Read", name=name)
         return Easy(
-            text=self.wording(entry.get("text"), f"{called} text"),
-            hint=self.wording_if_any(entry.get("hint"), f"{called} hint"),
+            text=self.wording(entry.get("text"), say("%(called)s text", called=called)),
+            hint=self.wording_if_any(entry.get("hint"), say("%(called)s hint", called=called)),
             options=self.easy_options(entry.get("options"), called),
             words={
-                key: self.wording(value, f"{called} '{key}'") for key, value in entry.items() if key not in IN_EASY
+                key: self.wording(value, say("%(called)s '%(key)s'", called=called, key=key))
+                for key, value in entry.items()
+                if key not in IN_EASY
             },
             audio=self.audio(entry.get("audio"), called),
         )
 
     def easy_options(self, raw: Any, called: str) -> Mapping[str, Wording]:
         """The easier words of options, by their codes."""
-        return {str(code): self.wording(value, f"{called} of '{code}'") for code, value in mapping(raw).items()}
+        return {
+            str(code): self.wording(value, say("%(called)s of '%(code)s'", called=called, code=code))
+            for code, value in mapping(raw).items()
+        }
 
     def condition(self, raw: Any, name: str) -> Condition | None:
         """When it is asked; whether the codes are there is for `surveys.path` to say."""
@@ -111,7 +125,9 @@ class QuestionReader(ValueReader):
             return None
         tests = tuple(self.test(each, name) for each in sequence(mapping(raw).get("all_of")))
         if not tests:
-            self.faults.append(f"{name}: its condition ('show_if') needs a list of tests ('all_of').")
+            self.faults.append(
+                say("%(name)s: its condition ('show_if') needs a list of tests ('all_of').", name=name)
+            )
         return Condition(tests)
 
     def test(self, raw: Any, name: str) -> Test:
@@ -119,15 +135,21 @@ class QuestionReader(ValueReader):
         entry = mapping(raw)
         codes = tuple(code for code in sequence(entry.get("any_of")) if isinstance(code, str))
         if not isinstance(entry.get("question"), str) or not codes:
-            self.faults.append(f"{name}: a test of its condition needs a 'question' and codes ('any_of').")
+            self.faults.append(
+                say("%(name)s: a test of its condition needs a 'question' and codes ('any_of').", name=name)
+            )
         return Test(str(entry.get("question")), tuple(dict.fromkeys(codes)))
 
     def check_type(self, question: Question, name: str) -> None:
         """What its type says about it."""
         if question.type not in BY_KEY:
-            self.faults.append(f"{name}: there is no question type '{question.type}'.")
+            self.faults.append(
+                say("%(name)s: there is no question type '%(type)s'.", name=name, type=question.type)
+            )
             return
-        self.faults += [f"{name}: {fault}." for fault in type_of(question).faults(question)]
+        self.faults += [
+            say("%(name)s: %(fault)s.", name=name, fault=fault) for fault in type_of(question).faults(question)
+        ]
 
     def check_easy(self, question: Question, name: str) -> None:
         """That its Easy Read words belong to options and settings it has."""
@@ -135,7 +157,19 @@ class QuestionReader(ValueReader):
             return
         for code in question.easy.options:
             if code not in question.codes:
-                self.faults.append(f"{name}: there are Easy Read words for '{code}', which is no option of it.")
+                self.faults.append(
+                    say(
+                        "%(name)s: there are Easy Read words for '%(code)s', which is no option of it.",
+                        name=name,
+                        code=code,
+                    )
+                )
         for setting in question.easy.words:
             if not isinstance(question.settings.get(setting), Wording):
-                self.faults.append(f"{name}: there are Easy Read words for '{setting}', which it does not have.")
+                self.faults.append(
+                    say(
+                        "%(name)s: there are Easy Read words for '%(setting)s', which it does not have.",
+                        name=name,
+                        setting=setting,
+                    )
+                )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from coproduce.core import languages
+from coproduce.core.saying import say
 from coproduce.core.types import Wording
 from surveys.pictures import MEDIA, PICTURES
 
@@ -25,11 +26,13 @@ class ValueReader:
         try:
             made = Wording.of(value)
         except ValueError:
-            self.faults.append(f"{name} is missing, or is not a text in English and other languages.")
+            self.faults.append(
+                say("%(name)s is missing, or is not a text in English and other languages.", name=name)
+            )
             return MISSING
         for code, text in made.texts.items():
             if not text.text.strip():
-                self.faults.append(f"{name} is empty in '{code}'.")
+                self.faults.append(say("%(name)s is empty in '%(code)s'.", name=name, code=code))
         return made
 
     def wording_if_any(self, value: Any, name: str) -> Wording | None:
@@ -41,13 +44,15 @@ class ValueReader:
         try:
             return kind(value)
         except ValueError:
-            self.faults.append(f"{name}: '{value}' is not a {kind.__name__} we know.")
+            self.faults.append(
+                say("%(name)s: '%(value)s' is not a %(kind)s we know.", name=name, value=value, kind=kind.__name__)
+            )
             return instead
 
     def yes_or_no(self, value: Any, name: str) -> bool:
         """True or false; false when left out."""
         if not isinstance(value, bool | None):
-            self.faults.append(f"{name} must be true or false.")
+            self.faults.append(say("%(name)s must be true or false.", name=name))
         return value is True
 
     def picture(self, value: Any, name: str) -> str:
@@ -56,7 +61,7 @@ class ValueReader:
             return ""
         if isinstance(value, str) and (value in PICTURES or MEDIA_NAME.fullmatch(value)):
             return value
-        self.faults.append(f"{name}: there is no picture '{value}'.")
+        self.faults.append(say("%(name)s: there is no picture '%(value)s'.", name=name, value=value))
         return ""
 
     def audio(self, value: Any, name: str) -> Mapping[str, str]:
@@ -64,13 +69,25 @@ class ValueReader:
         if value is None:
             return {}
         if not isinstance(value, Mapping):
-            self.faults.append(f"{name}: its recordings must be an object, a recording for each language.")
+            self.faults.append(
+                say("%(name)s: its recordings must be an object, a recording for each language.", name=name)
+            )
             return {}
         for code, recording in value.items():
             if languages.offered(code) is None:
-                self.faults.append(f"{name}: there is a recording in '{code}', a language that is not offered.")
+                self.faults.append(
+                    say(
+                        "%(name)s: there is a recording in '%(code)s', a language that is not offered.",
+                        name=name,
+                        code=code,
+                    )
+                )
             if not isinstance(recording, str) or not MEDIA_NAME.fullmatch(recording):
-                self.faults.append(f"{name}: its recording in '{code}' is not one that was uploaded.")
+                self.faults.append(
+                    say(
+                        "%(name)s: its recording in '%(code)s' is not one that was uploaded.", name=name, code=code
+                    )
+                )
         return {str(code): str(recording) for code, recording in value.items()}
 
 

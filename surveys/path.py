@@ -6,6 +6,7 @@ on the path: who goes back and answers otherwise leaves later answers behind, an
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from coproduce.core.saying import say
 from surveys.definition import Definition
 from surveys.questions import type_of
 from surveys.questions.base import WITH_THE_WORDS, Condition, Question, Role, Stored, Test
@@ -35,8 +36,11 @@ def path_faults(definition: Definition) -> tuple[str, ...]:
     faults: list[str] = []
     for question in definition.questions:
         if question.show_if is not None:
-            name = f"Question '{question.code}'"
-            faults += [f"{name}: {fault}." for fault in _condition_faults(question, definition, earlier)]
+            name = say("Question '%(code)s'", code=question.code)
+            faults += [
+                say("%(name)s: %(fault)s.", name=name, fault=fault)
+                for fault in _condition_faults(question, definition, earlier)
+            ]
         earlier[question.code] = question
     return (*faults, *_boxes_without_worry(definition, earlier))
 
@@ -58,10 +62,10 @@ def _condition_faults(
     faults = [fault for test in _tests(question) for fault in _test_faults(test, definition, earlier)]
     yield from faults
     if question.role in FOR_EVERYBODY:
-        yield "it is part of a measure, so it must be asked of everybody"
+        yield say("it is part of a measure, so it must be asked of everybody")
     # Whether it can be met is asked only where each test can be read; a fault further up is named up there.
     if not faults and not _can_be_met(_all_tests(question, earlier), earlier):
-        yield "nobody can ever be asked it: its condition, with those before it, cannot be met"
+        yield say("nobody can ever be asked it: its condition, with those before it, cannot be met")
 
 
 def _test_faults(test: Test, definition: Definition, earlier: Mapping[str, Question]) -> Iterator[str]:
@@ -69,20 +73,31 @@ def _test_faults(test: Test, definition: Definition, earlier: Mapping[str, Quest
     if decider is None:
         there = definition.question(test.question) is not None
         yield (
-            f"its condition looks at '{test.question}', which is "
-            + ("not before it" if there else "not a question of this survey")
+            say("its condition looks at '%(question)s', which is not before it", question=test.question)
+            if there
+            else say(
+                "its condition looks at '%(question)s', which is not a question of this survey",
+                question=test.question,
+            )
         )
         return
     if decider.role in WITH_THE_WORDS:
-        yield f"its condition looks at '{decider.code}', which is kept with the words and not with the answers"
+        yield say(
+            "its condition looks at '%(code)s', which is kept with the words and not with the answers",
+            code=decider.code,
+        )
         return
     codes = type_of(decider).testable(decider)
     if not codes:
-        yield f"its condition looks at '{decider.code}', whose answer has no codes to choose by"
+        yield say("its condition looks at '%(code)s', whose answer has no codes to choose by", code=decider.code)
         return
     for code in test.any_of:
         if code not in codes:
-            yield f"its condition waits for '{code}', which is no answer to '{decider.code}'"
+            yield say(
+                "its condition waits for '%(code)s', which is no answer to '%(asked)s'",
+                code=code,
+                asked=decider.code,
+            )
 
 
 def _tests(question: Question) -> tuple[Test, ...]:
@@ -118,6 +133,10 @@ def _boxes_without_worry(definition: Definition, questions: Mapping[str, Questio
         for question in definition.questions:
             if type_of(question).is_words and not needed <= set(_all_tests(question, questions)):
                 yield (
-                    f"Question '{question.code}' is a box for words, and some who are asked it are not asked "
-                    f"'{worry.code}', whether they worry about somebody: ask that of everybody."
+                    say(
+                        "Question '%(code)s' is a box for words, and some who are asked it are not asked "
+                        "'%(asked)s', whether they worry about somebody: ask that of everybody.",
+                        code=question.code,
+                        asked=worry.code,
+                    )
                 )

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, current_app, g, request
-from flask_babel import Babel, refresh
+from flask_babel import Babel, gettext, refresh
 
 from coproduce.core import languages
 from coproduce.core.languages import Language
+from coproduce.core.saying import Saying
 
 COOKIE = "language"
 SWITCH = "switch"
@@ -42,6 +43,14 @@ def current() -> Language:
         g.language = _choose()
     chosen: Language = g.language
     return chosen
+
+
+def said(sentence: str) -> str:
+    """A rule's sentence in the reader's language; a text that is not one of ours stays as it is."""
+    if not isinstance(sentence, Saying):
+        return sentence
+    facts = {name: said(fact) if isinstance(fact, str) else fact for name, fact in sentence.facts.items()}
+    return str(gettext(sentence.words, **facts))
 
 
 def _cookie() -> str:

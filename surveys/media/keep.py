@@ -9,6 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col
 from sqlmodel import select as choose
 
+from coproduce.core.saying import say
 from surveys.definition import Definition
 from surveys.media.models import MediaKind, SurveyMedia
 from surveys.media.pictures import redrawn
@@ -95,7 +96,9 @@ def lacking(session: Session, definition: Definition) -> tuple[str, ...]:
     rows = session.exec(choose(SurveyMedia.sha256, SurveyMedia.kind).where(col(SurveyMedia.sha256).in_(digests)))
     there = dict(rows.all())
     return tuple(
-        f"{where} was not uploaded, or was removed." if digest not in there else f"{where} is not a {kind.value}."
+        say("%(where)s was not uploaded, or was removed.", where=where)
+        if digest not in there
+        else say("%(where)s is not a %(kind)s.", where=where, kind=kind.value)
         for where, digest, kind in named
         if there.get(digest) is not kind
     )
@@ -103,13 +106,19 @@ def lacking(session: Session, definition: Definition) -> tuple[str, ...]:
 
 def _named(definition: Definition) -> Iterator[tuple[str, str, MediaKind]]:
     for question in definition.questions:
-        name = f"Question '{question.code}'"
-        pictures = [(f"{name}: its picture", question.picture)]
-        pictures += [(f"{name}: the picture of its option '{o.code}'", o.picture) for o in question.options]
+        name = say("Question '%(code)s'", code=question.code)
+        pictures = [(say("%(name)s: its picture", name=name), question.picture)]
+        pictures += [
+            (say("%(name)s: the picture of its option '%(code)s'", name=name, code=o.code), o.picture)
+            for o in question.options
+        ]
         yield from ((where, used, MediaKind.PICTURE) for where, used in pictures if used.startswith(MEDIA))
         easy = question.easy.audio if question.easy else {}
         for spoken in (question.audio, easy):
-            yield from ((f"{name}: its recording in '{c}'", used, MediaKind.AUDIO) for c, used in spoken.items())
+            yield from (
+                (say("%(name)s: its recording in '%(language)s'", name=name, language=c), used, MediaKind.AUDIO)
+                for c, used in spoken.items()
+            )
 
 
 def _taken(content: bytes) -> tuple[bytes, str]:

@@ -7,6 +7,7 @@ definition may word them but not change them.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from coproduce.core.saying import say
 from surveys.questions.base import Question
 from surveys.questions.choices import OneOf, option_faults
 from surveys.questions.plain import bars
@@ -31,7 +32,7 @@ class Agreement(OneOf):
         """Its options are the six codes, in this order."""
         yield from option_faults(question)
         if question.codes != CODES:
-            yield f"an agreement scale has the option codes {', '.join(CODES)}, in this order"
+            yield say("an agreement scale has the option codes %(codes)s, in this order", codes=", ".join(CODES))
 
     def chart(self, question: Question, language: str, counts: Mapping[str, int]) -> Chart:
         """One bar of steps from agreement to disagreement."""

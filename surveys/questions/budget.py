@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coproduce.core.points import Estimate
+from coproduce.core.saying import say
 from coproduce.web.forms import FieldView
 from surveys.questions.base import Fault, Question, Stored
 from surveys.questions.choices import option_faults
@@ -38,7 +39,9 @@ class Budget(Plain):
         yield from option_faults(question)
         points = question.settings.get("points", 10)
         if isinstance(points, bool) or not isinstance(points, int) or not 2 <= points <= MOST_POINTS:
-            yield f"its points ('points') must be a whole number from 2 to {MOST_POINTS}"
+            yield say(
+                "its points ('points') must be a whole number from 2 to %(most_points)s", most_points=MOST_POINTS
+            )
 
     def view(self, question: Question, language: str) -> FieldView:
         """A box for a number beside each option."""

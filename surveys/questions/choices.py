@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from coproduce.core.saying import say
 from coproduce.web.forms import FieldView
 from surveys.questions.base import Fault, Question, Stored, given
 from surveys.questions.plain import Plain, field, items, shown
@@ -17,11 +18,11 @@ def repeated(codes: Sequence[str]) -> list[str]:
 def option_faults(question: Question, *, least: int = 2) -> Iterator[str]:
     """What is wrong with a question's options: too few, without a code, a code twice."""
     if len(question.options) < least:
-        yield f"it needs at least {least} options"
+        yield say("it needs at least %(least)s options", least=least)
     if not all(question.codes):
-        yield "an option has no code"
+        yield say("an option has no code")
     for code in repeated([code for code in question.codes if code]):
-        yield f"the option code '{code}' is there more than once"
+        yield say("the option code '%(code)s' is there more than once", code=code)
 
 
 class OneOf(Plain):

@@ -6,6 +6,7 @@ Codes `1` (the unhappiest) to `3` or `5`. A mean of faces is not given: results 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from coproduce.core.saying import say
 from surveys.questions.base import Question
 from surveys.questions.choices import OneOf, option_faults
 from surveys.questions.plain import bars
@@ -32,11 +33,15 @@ class Faces(OneOf):
         yield from option_faults(question)
         wanted = CODES[3] if question.settings.get("faces") == 3 else CODES[5]
         if question.settings.get("faces", 5) not in (3, 5):
-            yield "it has 3 or 5 faces ('faces')"
+            yield say("it has 3 or 5 faces ('faces')")
         elif question.codes != wanted:
-            yield f"{len(wanted)} faces have the option codes {', '.join(wanted)}, in this order"
+            yield say(
+                "%(count)s faces have the option codes %(codes)s, in this order",
+                count=len(wanted),
+                codes=", ".join(wanted),
+            )
         if not all(option.picture for option in question.options):
-            yield "each face needs its picture"
+            yield say("each face needs its picture")
 
     def chart(self, question: Question, language: str, counts: Mapping[str, int]) -> Chart:
         """One bar of steps from happy to unhappy."""

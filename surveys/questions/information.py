@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from coproduce.core.saying import say
 from coproduce.web.forms import FieldView
 from surveys.questions.base import Question, Stored
 from surveys.questions.plain import Plain, field
@@ -18,9 +19,9 @@ class Information(Plain):
     def faults(self, question: Question) -> Iterator[str]:
         """It asks nothing: no options and no role."""
         if question.options:
-            yield "a screen of information has no options"
+            yield say("a screen of information has no options")
         if question.role:
-            yield "a screen of information has no role"
+            yield say("a screen of information has no role")
 
     def view(self, question: Question, language: str) -> FieldView:
         """The heading and the words under it."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from coproduce.core.saying import say
 from coproduce.web.forms import FieldView
 from surveys.questions.base import Fault, Question, Stored, given
 from surveys.questions.choices import option_faults
@@ -35,12 +36,16 @@ class ManyChoices(Plain):
         """Its options need codes; codes that stand alone must be among them; none may hold the separator."""
         yield from option_faults(question)
         if not isinstance(question.settings.get("alone", ()), list | tuple):
-            yield "the codes that stand alone ('alone') must be a list"
+            yield say("the codes that stand alone ('alone') must be a list")
         for code in sorted(self.alone(question) - set(question.codes)):
-            yield f"'{code}' stands alone but is not one of its options"
+            yield say("'%(code)s' stands alone but is not one of its options", code=code)
         for code in question.codes:
             if BETWEEN in code:
-                yield f"the option code '{code}' holds a '{BETWEEN}', which stands between codes in a file"
+                yield say(
+                    "the option code '%(code)s' holds a '%(between)s', which stands between codes in a file",
+                    code=code,
+                    between=BETWEEN,
+                )
 
     def view(self, question: Question, language: str) -> FieldView:
         """A box for each option."""

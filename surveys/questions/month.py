@@ -11,6 +11,7 @@ from babel import Locale
 from babel.dates import format_date
 
 from coproduce.core.languages import BY_CODE
+from coproduce.core.saying import say
 from coproduce.web.forms import FieldView, Option
 from surveys.questions.base import Fault, Question, Stored
 from surveys.questions.digits import plain
@@ -38,11 +39,15 @@ class Month(Plain):
     def faults(self, question: Question) -> Iterator[str]:
         """No options; years that are years."""
         if question.options:
-            yield "a date has no options"
+            yield say("a date has no options")
         first, last = question.settings.get("earliest", EARLIEST), question.settings.get("latest", LATEST)
         whole = all(isinstance(year, int) and not isinstance(year, bool) for year in (first, last))
         if not whole or not EARLIEST <= first <= last <= LATEST:
-            yield f"its years ('earliest', 'latest') must be whole numbers from {EARLIEST} to {LATEST}"
+            yield say(
+                "its years ('earliest', 'latest') must be whole numbers from %(earliest)s to %(latest)s",
+                earliest=EARLIEST,
+                latest=LATEST,
+            )
 
     def view(self, question: Question, language: str) -> FieldView:
         """A list of months and a box for a year."""

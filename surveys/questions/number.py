@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from coproduce.core.points import Estimate
+from coproduce.core.saying import say
 from coproduce.core.types import Wording
 from coproduce.web.forms import FieldView
 from surveys.questions.base import Fault, Question, Stored, given
@@ -56,18 +57,21 @@ class Number(Plain):
     def faults(self, question: Question) -> Iterator[str]:
         """It needs bounds, and has no options."""
         if question.options:
-            yield "a number has no options"
+            yield say("a number has no options")
         settings = question.settings
         least, most, decimals = settings.get("least", 0), settings.get("most"), settings.get("decimals", 0)
         if not _is_number(least) or not _is_number(most) or not least < most:
-            yield "a number needs its bounds: 'least' (0 without it) and 'most', which is larger"
+            yield say("a number needs its bounds: 'least' (0 without it) and 'most', which is larger")
         if isinstance(decimals, bool) or not isinstance(decimals, int) or not 0 <= decimals <= MOST_DECIMALS:
-            yield f"its decimal places ('decimals') must be a whole number from 0 to {MOST_DECIMALS}"
+            yield say(
+                "its decimal places ('decimals') must be a whole number from 0 to %(most_decimals)s",
+                most_decimals=MOST_DECIMALS,
+            )
         if "unit" in settings and not isinstance(settings["unit"], Wording):
-            yield "its unit ('unit') must be a text for each language"
+            yield say("its unit ('unit') must be a text for each language")
         bands = settings.get("bands", [])
         if not isinstance(bands, list) or not all(map(_is_number, bands)) or not _rises(bands):
-            yield "its bands ('bands') must be a list of numbers that rise"
+            yield say("its bands ('bands') must be a list of numbers that rise")
 
     def wordings(self, question: Question) -> Iterator[Wording]:
         """Its unit."""

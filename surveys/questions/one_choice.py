@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from coproduce.core.saying import say
 from coproduce.web.forms import FieldView
 from surveys.questions.base import Question
 from surveys.questions.choices import OneOf
@@ -28,7 +29,9 @@ class OneChoice(OneOf):
         yield from super().faults(question)
         look = question.settings.get("look", "")
         if look not in LOOKS:
-            yield f"its look '{look}' is not known: leave it out, or say '{FOLDED}'"
+            yield say(
+                "its look '%(look)s' is not known: leave it out, or say '%(folded)s'", look=look, folded=FOLDED
+            )
 
     def view(self, question: Question, language: str) -> FieldView:
         """A choice for each option; `extra` says how they are shown."""

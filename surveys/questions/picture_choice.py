@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from coproduce.core.saying import say
 from surveys.questions.base import Question
 from surveys.questions.choices import OneOf
 from surveys.questions.settings import OptionsFrom
@@ -19,4 +20,4 @@ class PictureChoice(OneOf):
         yield from super().faults(question)
         for option in question.options:
             if not option.picture:
-                yield f"its option '{option.code}' has no picture"
+                yield say("its option '%(code)s' has no picture", code=option.code)

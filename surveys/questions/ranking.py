@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coproduce.core.points import Estimate
+from coproduce.core.saying import say
 from coproduce.web.forms import FieldView
 from surveys.questions.base import Fault, Question, Stored
 from surveys.questions.choices import option_faults
@@ -35,7 +36,7 @@ class Ranking(Plain):
         yield from option_faults(question)
         most = question.settings.get("most", 1)
         if isinstance(most, bool) or not isinstance(most, int) or not 1 <= most <= max(len(question.options), 1):
-            yield "its number of places ('most') must be a whole number, no more than it has options"
+            yield say("its number of places ('most') must be a whole number, no more than it has options")
 
     def view(self, question: Question, language: str) -> FieldView:
         """A list of places for each option."""

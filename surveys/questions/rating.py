@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from coproduce.core.points import Estimate
+from coproduce.core.saying import say
 from coproduce.core.types import Wording
 from coproduce.web.forms import FieldView, Option
 from surveys.questions.base import Question, Stored
@@ -30,10 +31,10 @@ class Rating(OneOf):
     def faults(self, question: Question) -> Iterator[str]:
         """It needs words at both ends, and brings its own options."""
         if question.options:
-            yield "a rating has no options of its own"
+            yield say("a rating has no options of its own")
         for end in ENDS:
             if not isinstance(question.settings.get(end), Wording):
-                yield f"a rating needs the words at its {end} end ('{end}')"
+                yield say("a rating needs the words at its %(end)s end ('%(end)s')", end=end)
 
     def wordings(self, question: Question) -> Iterator[Wording]:
         """The words at its ends."""

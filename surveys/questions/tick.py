@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from coproduce.core.saying import say
 from coproduce.web.forms import FieldView, Option
 from surveys.questions.base import Fault, Question, Stored, given
 from surveys.questions.plain import Plain, field
@@ -19,7 +20,7 @@ class Tick(Plain):
     def faults(self, question: Question) -> Iterator[str]:
         """It has no options: its text is the statement."""
         if question.options:
-            yield "a statement to tick has no options"
+            yield say("a statement to tick has no options")
 
     def view(self, question: Question, language: str) -> FieldView:
         """One box with the statement beside it."""

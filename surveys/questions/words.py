@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from coproduce.core.saying import say
 from coproduce.web.forms import FieldView
 from surveys.questions.base import Fault, Question, Stored
 from surveys.questions.plain import Plain, field
@@ -27,10 +28,10 @@ class Words(Plain):
     def faults(self, question: Question) -> Iterator[str]:
         """No options; a limit that is a number and within ours."""
         if question.options:
-            yield "a text has no options"
+            yield say("a text has no options")
         limit = question.settings.get("limit", self.most)
         if not isinstance(limit, int) or not 1 <= limit <= self.most:
-            yield f"its limit must be a whole number from 1 to {self.most}"
+            yield say("its limit must be a whole number from 1 to %(most)s", most=self.most)
 
     def view(self, question: Question, language: str) -> FieldView:
         """A box for words."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from coproduce.core.saying import say
 from surveys.questions.base import Question
 from surveys.questions.choices import OneOf, option_faults
 from surveys.questions.settings import OptionsFrom
@@ -24,4 +25,4 @@ class YesNo(OneOf):
         """Its options are these three, in this order."""
         yield from option_faults(question)
         if question.codes != CODES:
-            yield f"a yes-or-no question has the option codes {', '.join(CODES)}, in this order"
+            yield say("a yes-or-no question has the option codes %(codes)s, in this order", codes=", ".join(CODES))

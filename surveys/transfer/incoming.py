@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from coproduce.core import codes, db, languages
+from coproduce.core.saying import say
 from surveys.models import Channel, Stratum
 from surveys.questions import type_of
 from surveys.questions.base import Fault, Question
@@ -35,6 +36,28 @@ BATCH = 1_000
 """Rows that are written together: few enough that families who answer meanwhile wait a moment at most."""
 
 
+REASONS = {
+    "not_an_option": say("'%(value)s' is not one of its codes (%(allowed)s)."),
+    "one_only": say("it takes one value."),
+    "stands_alone": say("one of its codes excludes the others."),
+    "too_long": say("%(length)s characters are more than %(limit)s."),
+    "not_a_number": say("it takes a number."),
+    "not_whole": say("it takes a whole number."),
+    "too_exact": say("it takes a number with %(decimals)s digits after the point at most."),
+    "too_small": say("it takes a number that is %(least)s or more."),
+    "too_large": say("it takes a number that is %(most)s or less."),
+    "not_a_place": say("it takes places from 1 to %(most)s."),
+    "place_twice": say("the place %(place)s is given twice."),
+    "points_left": say("%(given)s of %(total)s points are given."),
+    "points_over": say("%(given)s points are given, and there are %(total)s."),
+    "not_a_month": say("it takes months from 1 to 12."),
+    "not_a_year": say("it takes years from %(earliest)s to %(latest)s."),
+    "year_missing": say("the year is missing."),
+    "worry_without_words": say("somebody worries about a child and there are no words: act on the paper itself."),
+}
+"""What is wrong with a cell, by the key of its fault; the fault's facts go in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """A row that is not stored: its number, the column and the reason, in a sentence."""
@@ -44,8 +67,15 @@ class Rejected:
     reason: str
 
     def __str__(self) -> str:
-        where = f", column '{self.column}'" if self.column else ""
-        return f"Row {self.row}{where}: {self.reason}"
+        return self.sentence
+
+    @property
+    def sentence(self) -> str:
+        """All of it."""
+        facts = {"row": self.row, "column": self.column, "reason": self.reason}
+        if self.column:
+            return say("Row %(row)s, column '%(column)s': %(reason)s", **facts)
+        return say("Row %(row)s: %(reason)s", **facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +120,34 @@ def read_row(row: Row, work: Import) -> Entry | list[Rejected]:
     cells = row.cells
     faults: list[Rejected] = []
     if row.is_ragged:
-        faults.append(Rejected(row.number, "", "it has more cells than the header has columns."))
+        faults.append(Rejected(row.number, "", say("it has more cells than the header has columns.")))
 
     day = work.latest
     if columns.answered_on and cells.get(columns.answered_on):
         found = _day(cells[columns.answered_on], columns.date_format)
         if found is None or not work.earliest <= found <= work.latest:
-            reason = f"'{cells[columns.answered_on]}' is not a day from {work.earliest} to {work.latest}."
+            reason = say(
+                "'%(value)s' is not a day from %(earliest)s to %(latest)s.",
+                value=cells[columns.answered_on],
+                earliest=work.earliest,
+                latest=work.latest,
+            )
             faults.append(Rejected(row.number, columns.answered_on, reason))
         day = found or day
     language = cells.get(columns.language, "") or languages.ENGLISH.code
     if languages.offered(language) is None:
-        faults.append(Rejected(row.number, columns.language, f"'{language}' is not a language that is offered."))
+        faults.append(
+            Rejected(
+                row.number,
+                columns.language,
+                say("'%(language)s' is not a language that is offered.", language=language),
+            )
+        )
     identity = f"file/{work.checksum}/{row.number}"
     if columns.id:
         identity = f"id/{work.asked.wave}/{cells.get(columns.id, '')}"
         if not cells.get(columns.id):
-            faults.append(Rejected(row.number, columns.id, "the id is empty."))
+            faults.append(Rejected(row.number, columns.id, say("the id is empty.")))
 
     sheet = work.cells.sheet(cells)
     faults += _sheet_faults(row, sheet, work)
@@ -165,33 +206,14 @@ def _sheet_faults(row: Row, sheet: Sheet, work: Import) -> list[Rejected]:
         for code, fault in sheet.faults.items()
     ]
     if not faults and sheet.is_empty:
-        faults.append(Rejected(row.number, "", "nothing is answered in it."))
+        faults.append(Rejected(row.number, "", say("nothing is answered in it.")))
     return faults
 
 
 def reason(fault: Fault, question: Question) -> str:
     """The fault in words for whoever prepared the file."""
     allowed = ", ".join(type_of(question).count(question, ()))
-    reasons = {
-        "not_an_option": f"'{fault.facts.get('value')}' is not one of its codes ({allowed}).",
-        "one_only": "it takes one value.",
-        "stands_alone": "one of its codes excludes the others.",
-        "too_long": f"{fault.facts.get('length')} characters are more than {fault.facts.get('limit')}.",
-        "not_a_number": "it takes a number.",
-        "not_whole": "it takes a whole number.",
-        "too_exact": f"it takes a number with {fault.facts.get('decimals')} digits after the point at most.",
-        "too_small": f"it takes a number that is {fault.facts.get('least')} or more.",
-        "too_large": f"it takes a number that is {fault.facts.get('most')} or less.",
-        "not_a_place": f"it takes places from 1 to {fault.facts.get('most')}.",
-        "place_twice": f"the place {fault.facts.get('place')} is given twice.",
-        "points_left": f"{fault.facts.get('given')} of {fault.facts.get('total')} points are given.",
-        "points_over": f"{fault.facts.get('given')} points are given, and there are {fault.facts.get('total')}.",
-        "not_a_month": "it takes months from 1 to 12.",
-        "not_a_year": f"it takes years from {fault.facts.get('earliest')} to {fault.facts.get('latest')}.",
-        "year_missing": "the year is missing.",
-        "worry_without_words": "somebody worries about a child and there are no words: act on the paper itself.",
-    }
-    return reasons[fault.key]
+    return say(REASONS[fault.key].words, **{**fault.facts, "allowed": allowed})
 
 
 def _day(text: str, written: str) -> date | None:

@@ -27,6 +27,7 @@ from types import MappingProxyType
 from typing import Any
 
 from coproduce.core.files import why_refused
+from coproduce.core.saying import say
 from surveys.definition import Definition
 from surveys.questions import type_of
 from surveys.questions.base import Question
@@ -107,24 +108,32 @@ def column_map(raw: Mapping[str, Any], *, definition: Definition, header: Sequen
     special = {name: raw.get(name) or (name if name in header else "") for name in ("answered_on", "language")}
     special["id"] = raw.get("id", "")
     faults += [
-        f"The column '{name}' is not in the file."
+        say("The column '%(name)s' is not in the file.", name=name)
         for name in (*wanted, *special.values())
         if name and name not in header
     ]
     ticks, tick_faults = _ticks(wanted, definition)
     faults += tick_faults
     wanted = {name: code for name, code in wanted.items() if CHOICE not in code}
-    faults += [f"'{code}' is no question of this survey." for code in wanted.values() if code not in known]
+    faults += [
+        say("'%(code)s' is no question of this survey.", code=code)
+        for code in wanted.values()
+        if code not in known
+    ]
     codes = list(wanted.values())
-    faults += [f"Two columns are mapped to '{code}'." for code in sorted(set(codes)) if codes.count(code) > 1]
+    faults += [
+        say("Two columns are mapped to '%(code)s'.", code=code)
+        for code in sorted(set(codes))
+        if codes.count(code) > 1
+    ]
     asked = {question.code for question in definition.questions} | {EVERY_QUESTION}
     faults += [
-        f"Values are mapped for '{code}', which is no question."
+        say("Values are mapped for '%(code)s', which is no question.", code=code)
         for code in raw.get("values", NONE)
         if code not in asked
     ]
     if not wanted and not ticks:
-        faults.append("No column of the file is a question of this survey.")
+        faults.append(say("No column of the file is a question of this survey."))
     if faults:
         raise BadMapping(faults)
     used = {*wanted, *special.values(), *(name for each in ticks.values() for name in each)}
@@ -141,14 +150,14 @@ def column_map(raw: Mapping[str, Any], *, definition: Definition, header: Sequen
 def _ticks(wanted: Mapping[str, str], definition: Definition) -> tuple[dict[str, dict[str, str]], list[str]]:
     """The columns that stand for one choice each, by question; and what is wrong with them."""
     ticks: dict[str, dict[str, str]] = {}
-    faults = []
+    faults: list[str] = []
     for name, target in wanted.items():
         code, is_choice, choice = target.partition(CHOICE)
         if not is_choice:
             continue
         question = definition.question(code)
         if question is None or choice not in question.codes:
-            faults.append(f"'{target}' is no choice of a question of this survey.")
+            faults.append(say("'%(target)s' is no choice of a question of this survey.", target=target))
         ticks.setdefault(code, {})[name] = choice
     return ticks, faults
 
@@ -160,13 +169,19 @@ def import_columns(question: Question) -> tuple[str, ...]:
 
 def _shape_faults(raw: Mapping[str, Any]) -> Sequence[str]:
     tables = [name for name in ("columns", "values") if not isinstance(raw.get(name, {}), dict)]
-    faults = [f"'{name}' must be a table." for name in tables]
-    faults += [f"'{name}' must be a text." for name in TEXTS if not isinstance(raw.get(name, ""), str)]
-    faults += [f"'{name}' is not known in a mapping." for name in raw if name not in (*TEXTS, "columns", "values")]
+    faults = [say("'%(name)s' must be a table.", name=name) for name in tables]
+    faults += [
+        say("'%(name)s' must be a text.", name=name) for name in TEXTS if not isinstance(raw.get(name, ""), str)
+    ]
+    faults += [
+        say("'%(name)s' is not known in a mapping.", name=name)
+        for name in raw
+        if name not in (*TEXTS, "columns", "values")
+    ]
     if not tables:
         inner = (raw.get("columns", {}), *raw.get("values", {}).values())
         if not all(isinstance(each, dict) for each in inner):
-            faults.append("Each part of 'values' must be a table.")
+            faults.append(say("Each part of 'values' must be a table."))
         elif not all(isinstance(value, str) for each in inner for value in each.values()):
-            faults.append("Columns and values are mapped to texts.")
+            faults.append(say("Columns and values are mapped to texts."))
     return faults

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from coproduce.core.files import why_refused
+from coproduce.core.saying import say
 from surveys.transfer import workbook
 
 DELIMITERS = ",;\t"
@@ -46,7 +47,9 @@ def checksum(path: Path) -> str:
             while part := file.read(CHUNK):
                 found.update(part)
     except OSError as error:
-        raise Unreadable(f"{path} cannot be read: {error.strerror}.") from None
+        raise Unreadable(
+            say("%(path)s cannot be read: %(strerror)s.", path=path, strerror=error.strerror)
+        ) from None
     return found.hexdigest()
 
 
@@ -93,12 +96,14 @@ def _header(path: Path, cells: Sequence[str]) -> tuple[str, ...]:
     while columns and not columns[-1]:
         columns = columns[:-1]
     if not columns:
-        raise Unreadable(f"{path} has no header: its first row must name the columns.")
+        raise Unreadable(say("%(path)s has no header: its first row must name the columns.", path=path))
     if len(columns) > MOST_COLUMNS:
-        raise Unreadable(f"{path} has more than {MOST_COLUMNS} columns, which is the most.")
+        raise Unreadable(
+            say("%(path)s has more than %(most)s columns, which is the most.", path=path, most=MOST_COLUMNS)
+        )
     for name, times in Counter(columns).items():
         if times > 1:
-            raise Unreadable(f"{path} has the column '{name}' more than once.")
+            raise Unreadable(say("%(path)s has the column '%(name)s' more than once.", path=path, name=name))
     return columns
 
 
@@ -107,7 +112,7 @@ def _lines(path: Path) -> Generator[list[str], None, None]:
     readers = {".csv": _csv_lines, ".xlsx": _xlsx_lines}
     reader = readers.get(path.suffix.lower())
     if reader is None:
-        raise Unreadable(f"{path} must be a .csv or an .xlsx file.")
+        raise Unreadable(say("%(path)s must be a .csv or an .xlsx file.", path=path))
     if refused := why_refused(path):
         raise Unreadable(refused)
     return reader(path)
@@ -122,11 +127,17 @@ def _csv_lines(path: Path) -> Generator[list[str], None, None]:
             for cells in csv.reader(file, delimiter=delimiter, strict=True):
                 yield [cell.strip() for cell in cells]
     except OSError as error:
-        raise Unreadable(f"{path} cannot be read: {error.strerror}.") from None
+        raise Unreadable(
+            say("%(path)s cannot be read: %(strerror)s.", path=path, strerror=error.strerror)
+        ) from None
     except UnicodeDecodeError:
-        raise Unreadable(f"{path} is not UTF-8 text. Save it as 'CSV UTF-8' and try again.") from None
+        raise Unreadable(
+            say("%(path)s is not UTF-8 text. Save it as 'CSV UTF-8' and try again.", path=path)
+        ) from None
     except csv.Error as error:
-        raise Unreadable(f"{path} is not a well-formed CSV file: {error}.") from None
+        raise Unreadable(
+            say("%(path)s is not a well-formed CSV file: %(error)s.", path=path, error=error)
+        ) from None
 
 
 def _xlsx_lines(path: Path) -> Generator[list[str], None, None]:
@@ -134,9 +145,13 @@ def _xlsx_lines(path: Path) -> Generator[list[str], None, None]:
         for cells in workbook.rows(path):
             yield [_as_text(cell) for cell in cells]
     except workbook.TooLarge:
-        raise Unreadable(f"{path} unpacks to far more than a table of answers, and was not opened.") from None
+        raise Unreadable(
+            say("%(path)s unpacks to far more than a table of answers, and was not opened.", path=path)
+        ) from None
     except workbook.NotAWorkbook:
-        raise Unreadable(f"{path} is not a workbook that can be read. Save it as .xlsx and try again.") from None
+        raise Unreadable(
+            say("%(path)s is not a workbook that can be read. Save it as .xlsx and try again.", path=path)
+        ) from None
 
 
 def _as_text(cell: Any) -> str:

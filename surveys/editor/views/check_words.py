@@ -8,6 +8,7 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from coproduce.core.languages import BY_CODE
+from coproduce.web import locale
 from surveys.editor.checks import Missing
 from surveys.gates import Lack
 
@@ -45,7 +46,7 @@ def lacks_of(copy_id: int, missing: Iterable[Missing]) -> tuple[Lack, ...]:
 def sentence(each: Missing) -> str:
     """What is missing, in the reader's language."""
     if each.key == "fault":
-        return str(each.facts["fault"])
+        return locale.said(each.facts["fault"])
     if each.key in ("not_translated", "index_not_checked"):
         return _of_language(each)
     return str(SENTENCES[each.key]) % each.facts

@@ -104,7 +104,7 @@ def _like(typed: Mapping[str, str], errors: dict[str, str]) -> dict[str, Any] | 
         try:
             return read_file(file_sent())
         except NotASurvey as bad:
-            errors["file"] = " ".join([_why(bad.key), *bad.faults])
+            errors["file"] = " ".join([_why(bad.key), *map(locale.said, bad.faults)])
     return None
 
 

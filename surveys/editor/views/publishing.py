@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from coproduce.accounts.access import only
 from coproduce.core import clock
+from coproduce.web import locale
 from coproduce.web.session import session
 from surveys.definition import DefinitionFaults, canonical
 from surveys.editor import checks, copies
@@ -71,7 +72,10 @@ def as_file(raw: Raw, slug: str) -> Response:
 def _page(
     copy: WorkingCopy, *, faults: tuple[str, ...] = (), trend_missing: bool = False, changed: bool = False
 ) -> str:
-    lacks = [*gates.lacks(copy), *(Lack(fault, address(copy.id or 0, ("overview",))) for fault in faults)]
+    lacks = [
+        *gates.lacks(copy),
+        *(Lack(locale.said(fault), address(copy.id or 0, ("overview",))) for fault in faults),
+    ]
     found = compared(session, copy)
     asks_for_worry = any(each.key == "no_worry" for each in checks.missing(copy.definition))
     return render_template(

@@ -19,6 +19,7 @@ from sqlmodel import Session
 from coproduce.accounts.access import only
 from coproduce.accounts.views.acting import let_files_in, on_record
 from coproduce.core import clock
+from coproduce.core.saying import Saying, say
 from coproduce.web import locale
 from coproduce.web.forms import FieldView, Option
 from coproduce.web.session import reading, session
@@ -73,9 +74,13 @@ def bring_in_post(slug: str) -> ResponseReturnValue:
         try:
             tried, raw, ready = _try(reader, survey)
         except (tables.Unreadable, saved.NoSuchMapping) as error:
-            tried, raw, ready = Tried(str(error), is_fault=True), {}, None
+            tried, raw, ready = Tried(locale.said(error.args[0]), is_fault=True), {}, None
         except maps.BadMapping as error:
-            tried, raw, ready = Tried(_("The columns do not fit."), error.faults, is_fault=True), {}, None
+            tried, raw, ready = (
+                Tried(_("The columns do not fit."), [*map(locale.said, error.faults)], is_fault=True),
+                {},
+                None,
+            )
     if not tried.is_fault:
         _save(survey, raw)
     if ready is not None:
@@ -130,7 +135,7 @@ def _try(reader: Session, survey: Survey) -> tuple[Tried, Mapping[str, Any], Rea
 def _outcome(
     rows: Sequence[Entry | list[Rejected]], good: int, fields: Sequence[FieldView], personal: str
 ) -> Tried:
-    bad = [str(fault) for row in rows if not isinstance(row, Entry) for fault in row]
+    bad = [locale.said(fault.sentence) for row in rows if not isinstance(row, Entry) for fault in row]
     count = {"good": good, "bad": len(rows) - good}
     if request.form.get("do") != "import":
         return Tried(_("%(good)s rows fit, %(bad)s do not. Nothing is stored.", **count), bad, fields, personal)
@@ -161,7 +166,12 @@ def _uploaded() -> Iterator[Path]:
         try:
             yield path
         except tables.Unreadable as error:
-            raise tables.Unreadable(str(error).replace(str(path), sent.filename)) from None
+            raise tables.Unreadable(_named(error.args[0], sent.filename)) from None
+
+
+def _named(why: str, name: str) -> str:
+    """A sentence about the file by the name that it has at home."""
+    return say(why.words, **{**why.facts, "path": name}) if isinstance(why, Saying) else why
 
 
 def _chosen(

@@ -202,6 +202,10 @@ def test_a_survey_goes_out_as_a_file_and_comes_back_fault_by_fault(session: Sess
     page = browser.send_form(f"{LIST}/new", typed, status=422)
     assert "('minutes') must be a whole number" in page.text
     assert "begins with 'en'" in page.text
+    typed["file"] = (BytesIO(json.dumps(bad).encode()), "b.json")
+    in_urdu = browser.send_form(f"{LIST}/new?lang=ur", typed, status=422)
+    assert "لگنے والے منٹ ('minutes') پورا عدد ہوں" in in_urdu.text
+    assert "must be" not in in_urdu.text
     for content in (b"", b"{", b'{"a": "\\u0000"}', b"[1e999, NaN]"):
         typed["file"] = (BytesIO(content), "b.json")
         browser.send_form(f"{LIST}/new", typed, status=422)
