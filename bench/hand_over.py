@@ -44,15 +44,17 @@ def measure(url: str, *, kills: int, hangs: int, workers: int) -> dict[str, obje
         with engine.connect() as connection:
             return int(connection.execute(text(query)).scalar() or 0)
 
+    running: dict[int, subprocess.Popen[bytes]] = {}
+
     def wait_for_another(than: int) -> float:
         began = time.monotonic()
         while ask(HOLDER) in (0, than):
             if time.monotonic() - began > 4 * LIMIT_S:
-                raise SystemExit("Nobody took over.")
+                left = [pid for pid, process in running.items() if process.poll() is None]
+                raise SystemExit(f"Nobody took over. {len(left)} of {len(running)} workers are there.")
             time.sleep(0.02)
         return time.monotonic() - began
 
-    running = {}
     for _ in range(workers):
         process = start(url)
         running[process.pid] = process
@@ -64,7 +66,8 @@ def measure(url: str, *, kills: int, hangs: int, workers: int) -> dict[str, obje
             while ask("SELECT count(*) FROM workers WHERE beat_at > now() - interval '20 s'") < workers:
                 time.sleep(0.1)
             time.sleep(random.uniform(0, 5))  # the others look at moments of their own
-            holder = ask(HOLDER)
+            while not (holder := ask(HOLDER)):  # 0 would be this script and all that it started
+                time.sleep(0.02)
             os.kill(holder, how)
             took[how].append(wait_for_another(holder))
             if how == signal.SIGSTOP:

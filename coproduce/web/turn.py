@@ -34,7 +34,10 @@ NOTICE_A_VANISHED_HOLDER = (
 
 
 SILENT_AFTER = timedelta(seconds=15)
-"""So long after its last heartbeat a worker that has the turn counts as hung."""
+"""So long after its last heartbeat, and its last word on the connection of the turn, a worker that has it is hung.
+
+Both: where the disk is slow no heartbeat is written in time, and workers that are well would cut each other off.
+"""
 
 NAMES = "coproduce-worker-"
 
@@ -48,6 +51,7 @@ CUT_A_SILENT_HOLDER = """
         AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
         AND holder.application_name LIKE :names || '%'
         AND coalesce(workers.beat_at, holder.backend_start) < :before
+        AND holder.state_change < now() - :silent
     ) AND theirs.datname = current_database() AND theirs.pid <> pg_backend_pid()
 """
 
@@ -72,8 +76,9 @@ def turn_on(engine: Engine) -> Turn:
 class AdvisoryTurn:
     """A session's advisory lock: it lasts as long as its connection."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, silent_after: timedelta = SILENT_AFTER) -> None:
         self._engine = engine
+        self._silent_after = silent_after
         self._holding: Connection | None = None
 
     def take(self) -> bool:
@@ -104,7 +109,12 @@ class AdvisoryTurn:
         return True
 
     def _cut_a_silent_holder(self, connection: Connection) -> bool:
-        told = {"names": NAMES, "number": LOCK_NUMBER, "before": clock.now() - SILENT_AFTER}
+        told = {
+            "names": NAMES,
+            "number": LOCK_NUMBER,
+            "before": clock.now() - self._silent_after,
+            "silent": self._silent_after,
+        }
         cut = int(connection.execute(text(CUT_A_SILENT_HOLDER), told).scalar_one())
         if cut:
             log.error("The worker that had the turn was silent: %d connections of it were cut.", cut)

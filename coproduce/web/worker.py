@@ -6,11 +6,12 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import Engine
@@ -90,8 +91,10 @@ def run(
                 if ours.take():
                     shift.beat(holds_turn=True)
                     with shift.scheduled(in_turn):
-                        while ours.take() and not stop.wait(look_again):
+                        while (still := ours.take()) and not stop.wait(look_again):
                             pass
+                        if not still:  # said before we wait for what runs: another may have the turn by now
+                            shift.beat(holds_turn=False)
                 shift.beat(holds_turn=False)
                 stop.wait(look_again)
     finally:
@@ -108,6 +111,7 @@ class Shift:
     said: tuple[bool, float] = (False, float("-inf"))
     holds_turn: bool = False
     watch: Watch = field(init=False)
+    _one_beat: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         self.watch = Watch(self._hung)
@@ -119,7 +123,7 @@ class Shift:
 
         def beat() -> None:
             while not over.wait(every):
-                self.beat(holds_turn=self.holds_turn)
+                self.beat()
 
         thread = threading.Thread(target=beat, daemon=True)
         thread.start()
@@ -129,25 +133,31 @@ class Shift:
             over.set()
             thread.join()
 
-    def beat(self, *, holds_turn: bool) -> None:
-        """Say that we live: now and then, and whenever the turn changes."""
-        self.holds_turn = holds_turn
+    def beat(self, *, holds_turn: bool | None = None) -> None:
+        """Say that we live: now and then, and whenever the turn changes; without a word on it, it is as it was."""
+        with self._one_beat:  # two threads say it, and the one that knows of no change must not undo one
+            if holds_turn is not None:
+                self.holds_turn = holds_turn
+            self._beat()
+
+    def _beat(self) -> None:
         had_turn, at = self.said
-        period = HOLDERS_BEAT_S if holds_turn else BEAT_S
-        if had_turn is holds_turn and time.monotonic() < at + period:
+        period = HOLDERS_BEAT_S if self.holds_turn else BEAT_S
+        if had_turn is self.holds_turn and time.monotonic() < at + period:
             return
         try:
             with db.transaction(self.engine) as session:
-                heartbeat.beat(session, worker=self.worker, holds_turn=holds_turn, now=clock.now())
+                heartbeat.beat(session, worker=self.worker, holds_turn=self.holds_turn, now=clock.now())
         except SQLAlchemyError as error:
             logs.tell(log, "The heartbeat could not be written", error, level=logging.WARNING)
         else:
-            self.said = (holds_turn, time.monotonic())
+            self.said = (self.holds_turn, time.monotonic())
 
     @contextmanager
     def scheduled(self, jobs: Sequence[Job]) -> Iterator[None]:
         """Run these jobs on their schedule while the block lasts; what runs at its end is waited for."""
-        scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(THREADS)})
+        threads = ThreadPoolExecutor(THREADS)
+        scheduler = BackgroundScheduler(timezone=UTC, executors={"default": threads})
         last = self._last_runs()
         for job in jobs:
             due = job_runs.due_at(job, last.get(job.name), now=clock.now())
@@ -165,7 +175,9 @@ class Shift:
         try:
             yield
         finally:
-            scheduler.shutdown(wait=True)
+            # Not `wait=True`: it waits with a lock in its hand that a job which fails just now waits for.
+            scheduler.shutdown(wait=False)
+            threads.shutdown(wait=True)
 
     def _last_runs(self) -> dict[str, job_runs.JobRun]:
         try:
@@ -179,7 +191,8 @@ class Shift:
             ended = run_and_keep(self.engine, job, worker=self.worker)
         # A job that fails is tried again soon, also one of once a day; the others go on.
         if ended.outcome is job_runs.Outcome.FAILED and job.every > job_runs.TRY_AGAIN_AFTER and scheduler.running:
-            scheduler.modify_job(job.name, next_run_time=clock.now() + job_runs.TRY_AGAIN_AFTER)
+            with suppress(JobLookupError):  # the schedule ended at this moment
+                scheduler.modify_job(job.name, next_run_time=clock.now() + job_runs.TRY_AGAIN_AFTER)
 
     def _hung(self, job: Job, seconds: float) -> None:
         now = clock.now()
