@@ -9,6 +9,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 DIST := coproduce/web/static/dist/manifest.json
 CATALOGUES := translations/.compiled
+# Where an environment forbids it, every start compiles everything anew: half a second.
+export PYTHONDONTWRITEBYTECODE :=
 OIDC := tests/oidc/node_modules/.installed
 HASNODE := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && npm --version >/dev/null 2>&1 && echo yes)
 

@@ -4,7 +4,7 @@ from playwright.sync_api import Page
 
 RULES = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']"
 RUN = (
-    f"async () => (await axe.run(document, {{runOnly: {RULES}}}))"
+    f"async () => (await axe.run(document, {{runOnly: {RULES}, resultTypes: ['violations'], preload: false}}))"
     ".violations.map(v => v.id + ': ' + v.nodes[0].html)"
 )
 

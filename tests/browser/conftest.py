@@ -13,11 +13,15 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import Engine
 
+from coproduce.app import create_app
+from coproduce.config import Network, Settings
 from coproduce.core import db
 from tests.factories_surveys import pulse
 
 ROOT = Path(__file__).parents[2]
+PASSWORD = "plain-words-for-a-test"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 STARTS_WITHIN_S = 30
@@ -46,23 +50,14 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running site with sample data."""
-    folder = tmp_path_factory.mktemp("site")
-    environment = {
-        **os.environ,
-        "COPRODUCE_DATABASE_URL": f"sqlite:///{folder / 'site.db'}",
-        "COPRODUCE_DEMO_PASSWORD": "plain-words-for-a-test",
-    }
-    program = str(Path(sys.executable).parent / "coproduce")
-    subprocess.run([program, "demo"], env=environment, check=True, capture_output=True, cwd=ROOT)
-    engine = db.open_engine(environment["COPRODUCE_DATABASE_URL"])
-    with db.transaction(engine) as session:
-        pulse(session, raw=json.loads((Path(__file__).parent / "school-day.json").read_text()))
-    engine.dispose()
+    url = f"sqlite:///{tmp_path_factory.mktemp('site') / 'site.db'}"
+    _fill(url)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    program = str(Path(sys.executable).parent / "coproduce")
     command = [program, "serve", "--port", str(port), "--workers", "1"]
-    server = subprocess.Popen(command, env=environment, cwd=ROOT)
+    server = subprocess.Popen(command, env={**os.environ, "COPRODUCE_DATABASE_URL": url}, cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{address}/healthz")
@@ -70,6 +65,18 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     finally:
         server.terminate()
         server.wait(20)
+
+
+def _fill(url: str) -> None:
+    """Sample data, and a survey with one question a screen; in this process, since each start takes seconds."""
+    app = create_app(Settings(database_url=url, cheap_passwords=True, network=Network(rate_limits=False)))
+    engine: Engine = app.extensions["engine"]
+    with app.app_context():
+        done = app.test_cli_runner(env={"COPRODUCE_DEMO_PASSWORD": PASSWORD}).invoke(args=["demo"])
+    assert done.exit_code == 0, done.output
+    with db.transaction(engine) as session:
+        pulse(session, raw=json.loads((Path(__file__).parent / "school-day.json").read_text()))
+    engine.dispose()
 
 
 def _wait_for(address: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import violations
 
@@ -40,10 +40,10 @@ PAGES = (
 
 
 @pytest.fixture(scope="module", params=[("en", 1200), ("ur", 320)], ids=["wide English", "narrow Urdu"])
-def signed_in(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[dict[str, BrowserContext]]:
-    """A browser for each role, signed in through the page."""
+def signed_in(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[dict[str, Page]]:
+    """A window for each role, signed in through the page."""
     language, width = request.param
-    contexts = {}
+    pages = {}
     for role in sorted({role for role, _ in PAGES}):
         context = browser.new_context(viewport={"width": width, "height": 900}, locale=language)
         page = context.new_page()
@@ -52,17 +52,17 @@ def signed_in(request: pytest.FixtureRequest, browser: Browser, site: str) -> It
         page.fill("[name=password]", PASSWORD)
         page.press("[name=password]", "Enter")
         page.wait_for_url(f"{site}/manage")
-        contexts[role] = context
-    yield contexts
-    for context in contexts.values():
-        context.close()
+        pages[role] = page
+    yield pages
+    for page in pages.values():
+        page.context.close()
 
 
 @pytest.mark.parametrize(("role", "path"), PAGES)
 def test_a_page_is_open_to_everybody_who_may_see_it(
-    signed_in: dict[str, BrowserContext], site: str, axe: str, role: str, path: str
+    signed_in: dict[str, Page], site: str, axe: str, role: str, path: str
 ) -> None:
-    page = signed_in[role].new_page()
+    page = signed_in[role]
     answer = page.goto(site + path)
     width = page.viewport_size["width"] if page.viewport_size else 0
 
@@ -70,4 +70,3 @@ def test_a_page_is_open_to_everybody_who_may_see_it(
     assert answer.status == 200
     assert violations(page, axe) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()

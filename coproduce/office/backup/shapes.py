@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, Inspector, MetaData, Table, inspect, types
+from sqlalchemy import Connection, MetaData, Table, inspect, types
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.schema import ForeignKeyConstraint, sort_tables_and_constraints
 
@@ -65,8 +65,7 @@ class Layout:
 
 def layout(connection: Connection) -> Layout:
     """The tables of this database. Raises UnknownKind."""
-    inspector = inspect(connection)
-    names = [name for name in inspector.get_table_names() if name != MIGRATIONS]
+    names = [name for name in inspect(connection).get_table_names() if name != MIGRATIONS]
     metadata = MetaData()
     metadata.reflect(connection, only=names)
     ordered, late = [], []
@@ -76,15 +75,15 @@ def layout(connection: Connection) -> Layout:
         if table is None:
             late += list(links)
         else:
-            ordered.append(_shape(table, inspector))
+            ordered.append(_shape(table))
             late += [link for link in table.foreign_key_constraints if link.referred_table is table]
     return Layout(tuple(ordered), tuple(Link(link.table.name, str(link.name)) for link in late))
 
 
-def _shape(table: Table, inspector: Inspector) -> Shape:
+def _shape(table: Table) -> Shape:
     columns = [Column(column.name, _kind(table.name, column.name, column.type)) for column in table.columns]
     columns.sort(key=lambda column: column.name)
-    key = tuple(inspector.get_pk_constraint(table.name)["constrained_columns"])
+    key = tuple(column.name for column in table.primary_key.columns)
     if not key:
         raise UnknownKind(f"The table '{table.name}' has no primary key, so its rows have no order to be kept in.")
     return Shape(table.name, tuple(columns), key)

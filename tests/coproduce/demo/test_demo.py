@@ -35,7 +35,9 @@ def outcomes(session: Session) -> set[Outcome]:
     return {Outcome(reply.outcome) for reply in published}
 
 
-def test_it_holds_the_whole_chain(session: Session, client: PageClient) -> None:
+def test_it_holds_the_whole_chain_and_somebody_has_read_what_is_older_than_a_week(
+    session: Session, client: PageClient
+) -> None:
     made = filled(session)
 
     assert made.plan == "14 weaknesses, 5 priorities, 41 actions, 7 boards, 11 dates"
@@ -44,17 +46,9 @@ def test_it_holds_the_whole_chain(session: Session, client: PageClient) -> None:
     assert "Sample data" in client.open("/").text
     assert client.open("/plan/actions/3.1c").text.count("named officer") >= 1
 
-
-def test_somebody_has_read_what_is_older_than_a_week(session: Session) -> None:
-    filled(session)
-
     counts = reads.count(session, working=OFFICE, today=NOON.date())
     assert session.exec(select(func.count()).select_from(CommentRead)).one() > 0
     assert counts.late == 0
-
-
-def test_the_plan_is_there_as_history_and_as_the_current_plan(session: Session) -> None:
-    filled(session)
 
     plans = {plan.status: plan for plan in session.exec(select(Plan))}
     assert plans[PlanStatus.HISTORY].kind is PlanKind.WSOA

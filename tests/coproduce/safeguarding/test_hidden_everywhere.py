@@ -29,7 +29,9 @@ SECRET = "Zebrafinch says the quagmire man hit my son at the turnstile and he ha
 MARKS = ("zebrafinch", "quagmire", "turnstile")
 ORDINARY = "Nobody rings back about the transport to school."
 THEME = "transport"
-CODES = ("x", "transport", "safety_bullying", "parent-pulse", "2026-11")
+SURVEY = "parent-pulse"
+CODES = ("x", "transport", "safety_bullying", SURVEY, "2026-11")
+BY_WAVE = "?wave=parent-pulse/2026-11"
 
 
 @pytest.fixture
@@ -54,23 +56,26 @@ receipts: list[str] = []
 
 def addresses(app: Flask, planted: UUID) -> list[str]:
     """Every page that can be opened, with the planted comment's own id wherever one goes into an address."""
-    found = []
+    found = set()
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
             continue
-        codes = CODES if rule.arguments else ("",)
-        for code in (*codes, receipts[-1]):
-            values: dict[str, object] = {}
-            for name in rule.arguments:
-                kind = type(rule._converters[name]).__name__
-                values[name] = (
-                    planted if kind == "UUIDConverter" else 1 if kind in ("RowId", "IntegerConverter") else code
-                )
+        told = {name: value(type(rule._converters[name]).__name__, name, planted) for name in rule.arguments}
+        for code in (*CODES, receipts[-1]) if None in told.values() else CODES[:1]:
             with app.test_request_context():
-                built = rule.build(values)
+                built = rule.build({name: code if known is None else known for name, known in told.items()})
             if built:
-                found.append(built[1])
-    return sorted(set(found))
+                found.add(built[1])
+    return sorted(found)
+
+
+def value(kind: str, name: str, planted: UUID) -> object:
+    """What goes into this place of an address: None where any code may."""
+    if kind == "UUIDConverter":
+        return planted
+    if kind in ("RowId", "IntegerConverter"):
+        return 1
+    return SURVEY if name == "slug" else None
 
 
 def readable(data: bytes) -> str:
@@ -92,14 +97,20 @@ def test_no_page_of_anybody_else_shows_its_words(
     browser = signed_in_as(role) if role else client
     walked = 0
     for address in addresses(app, planted):
-        for query in ("", "?wave=parent-pulse/2026-11"):
-            response = browser.browser.get(address + query)
-            assert response.status_code < 500, address
-            assert leaks(readable(response.get_data())) == [], (role, address)
-            if response.status_code != HTTPStatus.OK:
-                break
-            walked += 1
+        page = opened(browser, address)
+        walked += page is not None
+        if page is not None and ("wave=" in page or 'name="wave"' in page):
+            opened(browser, address + BY_WAVE)
     assert walked > 10
+
+
+def opened(browser: PageClient, address: str) -> str | None:
+    """What is there, None where nothing is; nothing of the secret, in any case."""
+    response = browser.browser.get(address)
+    text = readable(response.get_data())
+    assert response.status_code < 500, address
+    assert leaks(text) == [], address
+    return text if response.status_code == HTTPStatus.OK else None
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.FORUM])

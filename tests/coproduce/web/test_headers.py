@@ -1,24 +1,21 @@
 """What every answer says to the browser, while developing and in production."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from coproduce.app import create_app
 from coproduce.config import Settings
+from tests.conftest import Build
 
 HTTPS = "https://coproduce.example.org"
 
 
 @pytest.fixture
-def live(settings: Settings) -> Iterator[FlaskClient]:
+def live(settings: Settings, build_once: Build) -> FlaskClient:
     """A browser before the application as in production."""
-    app = create_app(replace(settings, environment="production", base_url=HTTPS))
-    yield app.test_client()
-    app.extensions["engine"].dispose()
+    return build_once(replace(settings, environment="production", base_url=HTTPS)).test_client()
 
 
 def test_a_page_may_load_nothing_from_elsewhere_and_nothing_inline(live: FlaskClient) -> None:

@@ -1,6 +1,6 @@
 """The name and the sender of a request are believed only as far as the settings say."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from coproduce.accounts.access import anyone
-from coproduce.app import create_app
 from coproduce.config import Settings
 from coproduce.web.hosts import name_in
+from tests.conftest import Build
 from tests.factories import person
 from tests.pages import PageClient
 
@@ -32,19 +32,17 @@ ELSEWHERE = (
 
 
 @pytest.fixture
-def live(settings: Settings) -> Iterator[Callable[..., Flask]]:
+def live(
+    request: pytest.FixtureRequest, settings: Settings, build: Build, build_once: Build
+) -> Callable[..., Flask]:
     """The application as in production, with these network settings."""
-    made = []
+    put_together = build if request.node.get_closest_marker("own_app") else build_once
 
     def make(**network: object) -> Flask:
         given = replace(settings.network, **network)  # type: ignore[arg-type]  # the test's own words
-        app = create_app(replace(settings, environment="production", base_url=HTTPS, network=given))
-        made.append(app)
-        return app
+        return put_together(replace(settings, environment="production", base_url=HTTPS, network=given))
 
-    yield make
-    for app in made:
-        app.extensions["engine"].dispose()
+    return make
 
 
 def status(client: FlaskClient, host: str, path: str = "/sign-in") -> int:
@@ -117,6 +115,7 @@ def test_signing_in_leads_to_an_address_of_ours_whatever_was_asked(app: Flask, s
         assert not there.startswith(("//", "/\\", "/\t")), asked
 
 
+@pytest.mark.own_app
 def test_proxies_are_heard_only_when_the_settings_name_them(live: Callable[..., Flask]) -> None:
     said = {"X-Forwarded-For": "198.51.100.7", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example"}
     seen = []

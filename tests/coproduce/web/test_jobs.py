@@ -251,7 +251,7 @@ def test_a_worker_may_begin_and_end_while_others_take_connections(engine: Engine
     thread = threading.Thread(target=come_and_go)
     thread.start()
     try:
-        for _ in range(200):
+        for _ in range(50):
             with engine.connect() as connection:
                 connection.execute(text("SELECT 1"))
     finally:

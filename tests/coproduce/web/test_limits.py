@@ -15,6 +15,7 @@ from coproduce.config import Network, Settings
 from coproduce.core import clock
 from coproduce.web import limits, robots
 from surveys.models import Response
+from tests.conftest import Build
 from tests.factories_surveys import ALL_AGREE, pulse
 from tests.pages import PageClient
 
@@ -22,12 +23,13 @@ ADDRESS = "/s/parent-pulse"
 
 
 @pytest.fixture
-def limited(app: Flask, settings: Settings) -> Iterator[Flask]:
+def limited(app: Flask, settings: Settings, build_once: Build) -> Iterator[Flask]:
     """The application with its limits; beside `app`, which empties the database."""
-    made = create_app(replace(settings, network=Network()))
+    made = build_once(replace(settings, network=Network()))
+    limits.limiter.enabled = True
+    limits.limiter.reset()
     yield made
     limits.limiter.enabled = False
-    made.extensions["engine"].dispose()
 
 
 class From(PageClient):
