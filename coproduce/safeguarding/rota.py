@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from coproduce.accounts.models import Person, Role
 from coproduce.core.contact import Contact
+from coproduce.core.languages import ENGLISH
 from coproduce.safeguarding.models import Cover, EscalationContact, LeadMobile
 
 FIRST, NEXT, BEYOND = 1, 2, 3
@@ -16,11 +17,15 @@ FIRST, NEXT, BEYOND = 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Somebody who can be told. `key` names them in the record: an e-mail address, else a number."""
+    """Somebody who can be told, in their own `language`: the one of their last sign-in, else English.
+
+    `key` names them in the record: an e-mail address, else a number.
+    """
 
     email: str = ""
     mobile: str = ""
     signs_in: bool = True
+    language: str = ENGLISH.code
 
     @property
     def key(self) -> str:
@@ -74,11 +79,11 @@ def rota_on(session: Session, *, day: date) -> Rota:
     mobiles = {row.person_id: row.mobile for row in session.exec(select(LeadMobile))}
     people = session.exec(select(Person).where(col(Person.active)).order_by(col(Person.id))).all()
     leads = {
-        person.id: Told(person.email, mobiles.get(person.id or 0, ""))
+        person.id: Told(person.email, mobiles.get(person.id or 0, ""), language=person.language)
         for person in people
         if person.role is Role.SAFEGUARDING
     }
-    administrators = [Told(person.email) for person in people if person.role is Role.ADMIN]
+    administrators = [Told(person.email, language=person.language) for person in people if person.role is Role.ADMIN]
     today = (
         select(Cover).where(Cover.starts_on <= day, Cover.ends_on >= day).order_by(col(Cover.place), col(Cover.id))
     )

@@ -13,7 +13,6 @@ from sqlalchemy import Row, select, update
 from sqlmodel import Session
 
 from coproduce.core.clock import LOCAL
-from coproduce.core.languages import ENGLISH
 from coproduce.outbox import compose
 from coproduce.safeguarding import concerns, steps
 from coproduce.safeguarding.concerns import CONCERNS
@@ -108,7 +107,7 @@ def _queue(session: Session, told: Told, letter: _Letter, *, link: str, now: dat
             to=contact,
             template=TEMPLATE,
             facts=facts,
-            language=ENGLISH.code,
+            language=told.language,
             reference=f"safeguarding/{mark}/{contact.channel}",
             now=now,
             urgent=True,

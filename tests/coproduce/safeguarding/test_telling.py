@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from coproduce.accounts.models import Role
+from coproduce.accounts.models import Person, Role
 from coproduce.core import db
 from coproduce.core.working_time import WorkingTime
 from coproduce.outbox.models import Message
@@ -87,6 +87,20 @@ def test_a_message_holds_nothing_of_the_comment(session: Session, app: Flask) ->
         for secret in (WORDS, "bruise", "parent-pulse", str(comment_id), "sexual", "2026-11"):
             assert secret not in whole
         assert LINK in written.text
+
+
+def test_each_lead_is_told_in_the_language_of_their_last_sign_in(session: Session, app: Flask) -> None:
+    session.exec(select(Person).where(Person.email == ONE)).one().language = "ur"
+    flagged(session)
+    tell(session)
+    tell(session, TEN + timedelta(hours=4))
+
+    told = {message.email: message for message in session.exec(select(Message))}
+    assert {email: message.language for email, message in told.items() if email} == {ONE: "ur", TWO: "en"}
+    with app.app_context():
+        written = Writer.here().write(told[ONE], now=TEN)
+    assert 'dir="rtl"' in written.html
+    assert "child is at risk" not in written.text
 
 
 def test_repeated_runs_tell_once(session: Session) -> None:
