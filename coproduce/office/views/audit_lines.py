@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import format_datetime, gettext
+from flask_babel import gettext
 
 from coproduce.accounts.models import Role
 from coproduce.accounts.views.role_words import NAMES
 from coproduce.core.audit import AuditEntry
+from coproduce.web.running_text import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def page(
 def _line(entry: AuditEntry, words: Mapping[str, str]) -> Line:
     return Line(
         number=entry.number,
-        when=format_datetime(entry.at, "d MMMM y, HH:mm:ss"),
+        when=moment(entry.at, time="HH:mm:ss"),
         who=_who().get(entry.by, entry.by),
         role=str(NAMES[Role(entry.role)]) if entry.role in set(Role) else entry.role,
         what=words.get(entry.act, entry.act),

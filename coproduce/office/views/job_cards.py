@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import url_for
-from flask_babel import format_datetime, format_timedelta, gettext, ngettext
+from flask_babel import format_timedelta, gettext, ngettext
 
 from coproduce.web.feature import Job
 from coproduce.web.heartbeat import SILENT_AFTER, Worker
 from coproduce.web.job_runs import JobRun, Outcome, is_late
+from coproduce.web.running_text import moment
 
 DATABASE = ("OperationalError", "InterfaceError", "InternalError", "TimeoutError")
 
@@ -114,7 +115,7 @@ def _about(job: Job) -> str:
 def _run(run: JobRun) -> RunLine:
     failed = run.outcome is Outcome.FAILED
     return RunLine(
-        when=format_datetime(run.started_at, "d MMMM, HH:mm"),
+        when=moment(run.started_at, day="d MMMM"),
         did="" if failed else run.did,
         fault=_fault(run.did) if failed else "",
         times=run.times,
@@ -135,7 +136,7 @@ def _fault(kind: str) -> str:
 def _worker(worker: Worker, *, now: datetime) -> WorkerLine:
     return WorkerLine(
         name=f"{worker.host} {worker.pid}",
-        since=format_datetime(worker.started_at, "d MMMM, HH:mm"),
+        since=moment(worker.started_at, day="d MMMM"),
         seen=format_timedelta(min(worker.beat_at - now, timedelta(seconds=-1)), add_direction=True),
         is_silent=now - worker.beat_at >= SILENT_AFTER,
         has_turn=worker.holds_turn,

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import format_datetime, gettext
+from flask_babel import gettext
 
 from coproduce.core.contact import Channel, masked
 from coproduce.outbox import given_up
 from coproduce.outbox.models import Message
 from coproduce.outbox.outgoing import Fault
 from coproduce.web.feature import MessageKind
+from coproduce.web.running_text import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def card(message: Message, *, kinds: Mapping[str, MessageKind], now: datetime, s
         kind=kind.label() if kind else message.template,
         addresses=whole if seen else (masked(message.channel, contact.address(message.channel)),),
         seen=seen,
-        since=format_datetime(message.ended_at, "d MMMM, HH:mm"),
+        since=moment(message.ended_at, day="d MMMM") if message.ended_at else "",
         why=why(message),
         perhaps_sent=message.unsure,
         can_be_sent_again=given_up.can_be_sent_again(message, now=now),

@@ -10,6 +10,7 @@ from coproduce.config import Settings
 from coproduce.core.working_time import bank_holidays
 from coproduce.safeguarding.cover import CoverLine
 from coproduce.safeguarding.views.cover_forms import PLACES
+from coproduce.web.running_text import listed
 
 MONDAY = date(2024, 1, 1)
 
@@ -53,7 +54,7 @@ def day_line(day: date, *, is_off: bool) -> DayWords:
 
 def hours_in_words(settings: Settings) -> str:
     """When leads are at work, and how long one may wait."""
-    days = ", ".join(format_date(MONDAY + timedelta(days=number), "EEEE") for number in sorted(settings.weekdays))
+    days = listed(format_date(MONDAY + timedelta(days=number), "EEEE") for number in sorted(settings.weekdays))
     at_work = _(
         "Leads are at work on %(days)s, from %(start)s to %(end)s.",
         days=days,

@@ -17,8 +17,8 @@ from coproduce.core import clock
 from coproduce.core.contact import Contact
 from coproduce.safeguarding import tracing
 from coproduce.safeguarding.concerns import reference
-from coproduce.safeguarding.views.words import moment
 from coproduce.web.forms import Form, field_views
+from coproduce.web.running_text import moment
 from coproduce.web.session import session
 
 bp = Blueprint("traces", __name__, url_prefix="/manage/traces", template_folder="../templates")

@@ -12,10 +12,11 @@ from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
 from coproduce.core import clock
 from coproduce.safeguarding import word_list
-from coproduce.safeguarding.views.words import KINDS, moment
+from coproduce.safeguarding.views.words import KINDS
 from coproduce.voice import screening
 from coproduce.voice.added_cues import BadCue
 from coproduce.web.forms import Form, field_views
+from coproduce.web.running_text import moment
 from coproduce.web.session import session
 
 bp = Blueprint("harm_words", __name__, url_prefix="/manage/concerns/words", template_folder="../templates")

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
-from flask_babel import format_datetime, gettext, ngettext
+from flask_babel import gettext, ngettext
 from markupsafe import Markup, escape
 
 from coproduce.accounts.models import Role
+from coproduce.web.running_text import apart, moment
 from coproduce.yousaid import due
 from coproduce.yousaid.models import Reply, ReplyState
 from coproduce.yousaid.track import WRITERS, is_ready
@@ -86,5 +87,5 @@ def _counted(reply: Reply) -> str:
 
 
 def _when(title: str, at: datetime) -> str:
-    moment = format_datetime(at, "d MMMM y, HH:mm")
-    return gettext("%(who)s, %(when)s", who=title, when=moment) if title else str(moment)
+    when = moment(at)
+    return gettext("%(who)s, %(when)s", who=apart(title), when=when) if title else when
