@@ -36,6 +36,7 @@ from coproduce.web import (
     request_id,
     sample,
     session,
+    sources,
 )
 from coproduce.web.addresses import RowId
 from coproduce.web.bounded import BoundedRequest
@@ -95,6 +96,7 @@ def create_app(settings: Settings | None = None, *, engine: Engine | None = None
     app.extensions["messages"] = {kind.template: kind for feature in FEATURES for kind in feature.messages}
     app.extensions["replays"] = [replay for feature in FEATURES for replay in feature.replays]
     acts.install(app, (feature.acts for feature in FEATURES))
+    sources.install(app, (feature.sources for feature in FEATURES))
     menu.install(app, [entry for feature in FEATURES for entry in feature.menu], may_see=access.may_see)
     panels.install(app, [panel for feature in FEATURES for panel in feature.panels])
     access.install(app)

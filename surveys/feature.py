@@ -20,7 +20,7 @@ from surveys.offline import feature as offline
 from surveys.paper import feature as paper
 from surveys.reach import feature as reach
 from surveys.transfer.commands import responses
-from surveys.views import invited, kiosk, saved, steps  # noqa: F401 - their views stand on the blueprint
+from surveys.views import invited, kiosk, naming, saved, steps  # noqa: F401 - their views stand on the blueprint
 from surveys.views.blueprint import bp
 from surveys.views.outcomes import feature as outcomes
 
@@ -84,5 +84,6 @@ FEATURE = Feature(
     panels=(*paper.PANELS, *reach.PANELS),
     messages=reach.MESSAGES,
     acts=_acts,
+    sources=naming.names,
     retention=(DRAFTS, *paper.RETENTION, *reach.RETENTION, *media.RETENTION),
 )

@@ -83,7 +83,9 @@ def rota_on(session: Session, *, day: date) -> Rota:
         for person in people
         if person.role is Role.SAFEGUARDING
     }
-    administrators = [Told(person.email, language=person.language) for person in people if person.role is Role.ADMIN]
+    administrators = [
+        Told(person.email, language=person.language) for person in people if person.role is Role.ADMIN
+    ]
     today = (
         select(Cover).where(Cover.starts_on <= day, Cover.ends_on >= day).order_by(col(Cover.place), col(Cover.id))
     )

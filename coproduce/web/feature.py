@@ -54,7 +54,8 @@ class MenuEntry:
     manage: bool = False
 
 
-def _nothing(**_facts: object) -> int:
+def nothing_waits(**_facts: object) -> int:
+    """For a panel in which nothing can wait for anybody."""
     return 0
 
 
@@ -67,10 +68,10 @@ class Panel:
 
     place: str
     render: Callable[..., str]
-    waiting: Callable[..., int] = _nothing
+    waiting: Callable[..., int] = nothing_waits
 
 
-def _no_acts() -> Mapping[str, str]:
+def _no_words() -> Mapping[str, str]:
     return {}
 
 
@@ -109,7 +110,7 @@ class Feature:
     """One folder's contribution.
 
     `acts` gives the codes of its audit entries in words, in the reader's language: `{"people.invited": _("Somebody
-    was invited to sign in.")}`.
+    was invited to sign in.")}`. `sources` gives what comments came from: `{"parent-pulse/2026-11": ...}`.
     """
 
     name: str
@@ -118,7 +119,8 @@ class Feature:
     jobs: tuple[Job, ...] = ()
     menu: tuple[MenuEntry, ...] = ()
     panels: tuple[Panel, ...] = ()
-    acts: Callable[[], Mapping[str, str]] = _no_acts
+    acts: Callable[[], Mapping[str, str]] = _no_words
+    sources: Callable[[], Mapping[str, str]] = _no_words
     messages: tuple[MessageKind, ...] = ()
     retention: tuple[RetentionRule, ...] = ()
     replays: tuple[Replay, ...] = ()

@@ -9,13 +9,14 @@ from typing import Any, cast
 from flask import Flask, current_app
 from markupsafe import Markup
 
-from coproduce.web.feature import Panel
+from coproduce.web.feature import Panel, nothing_waits
 
 
 def install(app: Flask, panels: Iterable[Panel]) -> None:
     """Keep the panels by the place they fill."""
     places: dict[str, list[Panel]] = {}
-    for panel in panels:
+    # What waits for the reader stands before what is only to be known.
+    for panel in sorted(panels, key=lambda panel: panel.waiting is nothing_waits):
         places.setdefault(panel.place, []).append(panel)
     app.extensions["panels"] = places
     app.jinja_env.globals["panels_at"] = gather

@@ -15,6 +15,7 @@ from coproduce.safeguarding import concerns, hours, listing, steps, tracing
 from coproduce.safeguarding.forms import DecisionForm, ReopenForm, decision_form
 from coproduce.safeguarding.models import ConcernOutcome
 from coproduce.safeguarding.views.words import in_words, story
+from coproduce.web import sources
 from coproduce.web.forms import field_views
 from coproduce.web.session import session
 
@@ -27,11 +28,11 @@ REFUSALS = (concerns.NotOpened, concerns.AlreadyDecided, concerns.NotDecided, co
 @only(Role.SAFEGUARDING)
 def queue() -> ResponseReturnValue:
     """The concerns that wait, without their words."""
-    now = clock.now()
+    now, named = clock.now(), sources.named()
     return render_template(
         "safeguarding/queue.html",
-        waiting=[in_words(concern, now=now) for concern in listing.waiting(session)],
-        decided=[in_words(concern, now=now) for concern in listing.decided(session)],
+        waiting=[in_words(concern, named=named, now=now) for concern in listing.waiting(session)],
+        decided=[in_words(concern, named=named, now=now) for concern in listing.decided(session)],
     )
 
 
@@ -123,7 +124,7 @@ def _page(
     by = current_user.email
     return render_template(
         "safeguarding/concern.html",
-        concern=in_words(found, now=now),
+        concern=in_words(found, named=sources.named(), now=now),
         words=concerns.words_for(session, comment_id=comment_id, by=by, now=now),
         can_trace=tracing.is_there(session, comment_id=comment_id),
         looked=steps.looked(session, comment_id=comment_id, by=by),

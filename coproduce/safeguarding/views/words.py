@@ -1,17 +1,17 @@
 """A concern in words, as the lead's pages show it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from coproduce.safeguarding.concerns import reference
 from coproduce.safeguarding.forms import OUTCOMES
 from coproduce.safeguarding.listing import ConcernView
 from coproduce.safeguarding.models import ConcernStep, Step
+from coproduce.web.running_text import apart, listed, moment
 
 KINDS: dict[str, Callable[[], str]] = {
     "self_harm_suicide": lambda: _("self-harm or suicide"),
@@ -51,8 +51,8 @@ class StepWords:
     reason: str
 
 
-def in_words(concern: ConcernView, *, now: datetime) -> ConcernWords:
-    """A concern as a template shows it."""
+def in_words(concern: ConcernView, *, named: Mapping[str, str], now: datetime) -> ConcernWords:
+    """A concern as a template shows it; `named` says what comments' sources are called."""
     is_late = concern.is_late(now)
     return ConcernWords(
         url=url_for("safeguarding.concern", comment_id=concern.comment_id),
@@ -60,7 +60,7 @@ def in_words(concern: ConcernView, *, now: datetime) -> ConcernWords:
         raised=_day(concern.raised_at) if concern.raised_at else _("Just now"),
         due=_due(concern, is_late),
         is_late=is_late,
-        source=concern.source,
+        source=apart(named.get(concern.source, concern.source)),
         why=_why(concern),
         state=_state(concern),
         reason=concern.reason,
@@ -74,13 +74,8 @@ def story(steps: Sequence[ConcernStep]) -> list[StepWords]:
     return [StepWords(at=moment(step.at), what=_what(step), reason=step.reason) for step in steps]
 
 
-def moment(at: datetime) -> str:
-    """A moment, to the minute."""
-    return str(format_datetime(at, "d MMMM y, HH:mm"))
-
-
 def _day(at: datetime) -> str:
-    return str(format_datetime(at, "EEEE d MMMM y, HH:mm"))
+    return moment(at, day="EEEE d MMMM y")
 
 
 def _due(concern: ConcernView, is_late: bool) -> str:
@@ -95,18 +90,18 @@ def _why(concern: ConcernView) -> str:
     reasons = [KINDS[kind]() if kind in KINDS else kind for kind in concern.kinds]
     if concern.writer_worried:
         reasons.insert(0, _("the writer is worried"))
-    return ", ".join(reasons)
+    return listed(reasons)
 
 
 def _state(concern: ConcernView) -> str:
     if concern.outcome and concern.decided_at:
         decided = _(
-            "Decided by %(person)s on %(time)s.", person=concern.decided_by, time=moment(concern.decided_at)
+            "Decided by %(person)s on %(time)s.", person=apart(concern.decided_by), time=moment(concern.decided_at)
         )
         return f"{OUTCOMES[concern.outcome]}. {decided}"
     if concern.opened_at:
         at = moment(concern.opened_at)
-        return _("Opened by %(person)s on %(time)s, not decided.", person=concern.opened_by, time=at)
+        return _("Opened by %(person)s on %(time)s, not decided.", person=apart(concern.opened_by), time=at)
     return _("Nobody has opened it yet.")
 
 
@@ -114,17 +109,17 @@ def _what(step: ConcernStep) -> str:
     if step.step is Step.TOLD:
         return _told(step)
     if step.step is Step.DECIDED and step.outcome:
-        return _("%(person)s decided: %(outcome)s", person=step.by, outcome=OUTCOMES[step.outcome])
+        return _("%(person)s decided: %(outcome)s", person=apart(step.by), outcome=OUTCOMES[step.outcome])
     return {
         Step.RAISED: _("It was raised."),
-        Step.BROUGHT: _("%(person)s read the comment and brought it to you.", person=step.by),
-        Step.OPENED: _("%(person)s opened it and read the words.", person=step.by),
-        Step.READ: _("%(person)s read the words again.", person=step.by),
-        Step.REOPENED: _("%(person)s opened it again.", person=step.by),
+        Step.BROUGHT: _("%(person)s read the comment and brought it to you.", person=apart(step.by)),
+        Step.OPENED: _("%(person)s opened it and read the words.", person=apart(step.by)),
+        Step.READ: _("%(person)s read the words again.", person=apart(step.by)),
+        Step.REOPENED: _("%(person)s opened it again.", person=apart(step.by)),
     }[step.step]
 
 
 def _told(step: ConcernStep) -> str:
     if step.level == 1:
-        return _("%(person)s was told.", person=step.told)
-    return _("%(person)s was told, because nobody had acted.", person=step.told)
+        return _("%(person)s was told.", person=apart(step.told))
+    return _("%(person)s was told, because nobody had acted.", person=apart(step.told))

@@ -8,6 +8,7 @@ from flask_login import current_user
 from coproduce.accounts.access import only
 from coproduce.voice import inbox, themeless
 from coproduce.voice.taxonomy import UnknownTheme
+from coproduce.web import sources
 from coproduce.web.session import session
 from coproduce.yousaid import due
 from coproduce.yousaid.views import acting, comment_cards, theme_counts, theme_table, words
@@ -34,13 +35,15 @@ def themes() -> ResponseReturnValue:
     )
     every = gettext("All waves")
     links = [(every, url_for(".themes"), not wave)]
-    links += [(name, url_for(".themes", wave=name), name == wave) for name in waves]
+    named = sources.named()
+    links += [(named.get(each, each), url_for(".themes", wave=each), each == wave) for each in waves]
     counts = inbox.state_counts(session, wave=wave or None, audience=None)
     return render_template(
         "yousaid/manage_themes.html",
         table=table,
         waves=links if waves else [],
         without_theme=themeless.count_without_theme(session) if may_read else 0,
+        small=theme_counts.small(tallies),
         not_judged=theme_counts.not_judged(counts, exact=may_read),
     )
 

@@ -13,6 +13,7 @@ from coproduce.plan.models import Action
 from coproduce.voice import inbox
 from coproduce.voice.models import Comment
 from coproduce.voice.taxonomy import UnknownTheme, taxonomy
+from coproduce.web import sources
 from coproduce.web.forms import FieldView, Option
 from coproduce.yousaid import heard, quoting
 from coproduce.yousaid.forms import QUOTE, ReplyForm, filled_from, views_of
@@ -38,7 +39,9 @@ def build(
 ) -> tuple[ReplyForm, Sequence[Comment]]:
     """The form with its choices, from what was typed, else from a stored reply; and the comments it may quote."""
     form = ReplyForm(typed, **(filled_from(reply) if reply else {}))
-    form.wave.choices = [("", gettext("All of them so far")), *((wave, wave) for wave in inbox.waves(session))]
+    named = sources.named()
+    waves = [(wave, named.get(wave, wave)) for wave in inbox.waves(session)]
+    form.wave.choices = [("", gettext("All of them so far")), *waves]
     form.actions.choices, form.more_actions.choices = _action_choices(session, theme, reply)
     comments = quoting.candidates(session, theme=theme, limit=QUOTES_OFFERED)
     comments += _quoted_before(session, reply, offered={comment.id for comment in comments}) if reply else []

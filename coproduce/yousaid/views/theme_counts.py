@@ -1,6 +1,6 @@
 """The numbers of a theme as a reader may see them: exact for officers and the Forum, published for boards."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from babel.numbers import format_percent
@@ -46,6 +46,17 @@ def of(tally: ThemeTally, *, exact: bool) -> Counted:
         return Counted(published.total, {s: published.cells[s.value] for s in Stance}, are_shares)
     shares = publish_shares(counts)
     return Counted(shares.total, {s: _part(shares.shares[s.value]) for s in Stance}, are_shares)
+
+
+def small(tallies: Sequence[ThemeTally]) -> str:
+    """Why some themes show counts where others show shares; nothing where none does."""
+    whole = PUBLIC.whole_shares_from
+    if all(tally.total >= whole for tally in tallies):
+        return ""
+    return gettext(
+        "A theme with fewer than %(least)s comments shows how many of them sound so, not a percentage.",
+        least=whole,
+    )
 
 
 def not_judged(counts: StateCounts, *, exact: bool) -> str:

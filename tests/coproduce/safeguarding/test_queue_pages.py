@@ -50,6 +50,22 @@ def test_the_lead_opens_reads_and_decides(signed_in_as: SignIn, session: Session
     assert inbox.state_counts(session).total == 1
 
 
+def test_a_concern_stands_before_what_is_only_to_be_known(signed_in_as: SignIn, session: Session) -> None:
+    flagged(session)
+
+    today = signed_in_as(Role.SAFEGUARDING).open("/manage").text
+
+    assert today.index("1 flagged comment waits for you") < today.index("Signing in on this trial site")
+
+
+def test_who_was_told_stands_in_its_place_in_urdu(signed_in_as: SignIn, session: Session) -> None:
+    address = flagged(session)
+    lead = signed_in_as(Role.SAFEGUARDING)
+    lead.post(f"{address}/open", lead.open(address).hidden_fields())
+
+    assert "\u2068safeguarding@example.org\u2069" in lead.open(f"{address}?lang=ur").text
+
+
 def test_the_lead_is_told_that_a_family_has_erased_its_words(signed_in_as: SignIn, session: Session) -> None:
     said = "The family has erased what it said."
     address = flagged(session)
