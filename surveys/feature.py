@@ -81,7 +81,7 @@ FEATURE = Feature(
         *outcomes.MENU,
         *consultations.MENU,
     ),
-    panels=(*paper.PANELS, *reach.PANELS),
+    panels=(*paper.PANELS, *reach.PANELS, *outcomes.PANELS, *consultations.PANELS),
     messages=reach.MESSAGES,
     acts=_acts,
     sources=naming.names,

@@ -29,6 +29,10 @@ FEATURE = Feature(
         MenuEntry("yousaid_manage.themes", lambda: gettext("Themes"), 20, manage=True),
         MenuEntry("yousaid_manage.replies", lambda: gettext("Replies"), 30, manage=True),
     ),
-    panels=(Panel("plan.action", panels.on_action), Panel("surveys.thanks", panels.on_thanks)),
+    panels=(
+        Panel("plan.action", panels.on_action),
+        Panel("surveys.thanks", panels.on_thanks),
+        Panel("consultations.theme", panels.on_theme),
+    ),
     acts=acting.in_the_audit,
 )

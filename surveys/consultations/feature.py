@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from flask_babel import gettext
 
-from coproduce.web.feature import MenuEntry
-from surveys.consultations.views import desk, manage, options, outcome, public  # noqa: F401 - their views stand on the blueprint
+from coproduce.web.feature import MenuEntry, Panel
+from surveys.consultations.views import desk, manage, options, outcome, panels, public  # noqa: F401 - their views stand on the blueprint
 
 BLUEPRINTS = (public.bp, desk.bp)
+PANELS = (Panel("yousaid.theme", panels.on_theme),)
 MENU = (
     MenuEntry("consultations.every", lambda: gettext("Consultations"), 12),
     MenuEntry("manage_consultations.every", lambda: gettext("Consultations"), 36, manage=True),
@@ -22,5 +23,6 @@ def acts() -> Mapping[str, str]:
         "consultations.answered": gettext("A theme of a consultation was answered."),
         "consultations.decided": gettext("The decision of a consultation was put on record."),
         "consultations.holidays": gettext("The area's school holidays were loaded."),
+        "consultations.early": gettext("The results of a consultation are shown before what came of it is told."),
         "consultations.told": gettext("What came of a consultation was told to everybody."),
     }

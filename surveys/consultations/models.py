@@ -129,6 +129,18 @@ class ConsultationResponse(Model, table=True):
     unchanged: Wording = Field(sa_type=WordingColumn)
 
 
+class ResultsEarly(Model, table=True):
+    """Who decided that its results are shown before what came of it is told, and why."""
+
+    __tablename__ = "consultation_results_early"
+    __table_args__ = (CheckConstraint("body != ''", name="by_somebody"),)
+
+    survey_id: int = Field(foreign_key="consultations.survey_id", primary_key=True, ondelete="CASCADE")
+    decided_on: date
+    body: str = Field(max_length=200)
+    why: Wording = Field(sa_type=WordingColumn)
+
+
 class SchoolHoliday(Model, table=True):
     """Days on which the area's schools are closed, where they are not those that come with the program."""
 

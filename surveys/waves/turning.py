@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from coproduce.core import audit
 from coproduce.core.inserts import insert_unless_there
-from surveys.consultations import holding
+from surveys.consultations import holding, results
 from surveys.models import Survey, Wave
 from surveys.waves import calendar
 from surveys.waves.calendar import Days, Fault
@@ -69,8 +69,16 @@ def close_due(session: Session, *, today: date, now: datetime) -> list[int]:
 
 
 def publish_due(session: Session, *, today: date, now: datetime) -> int:
-    """Publish the results of each closed wave whose day for it has come; how many."""
-    due = (WAVES.c.publishes_on <= today, WAVES.c.published_on.is_(None), WAVES.c.closed_on.is_not(None))
+    """Publish the results of each closed wave whose day for it has come; how many.
+
+    Those of a consultation wait until what came of it is told.
+    """
+    due = (
+        WAVES.c.publishes_on <= today,
+        WAVES.c.published_on.is_(None),
+        WAVES.c.closed_on.is_not(None),
+        results.may_be_shown(),
+    )
     this = update(WAVES).where(*due).values(published_on=today).returning(WAVES.c.id)
     published = list(session.connection().execute(this).scalars())
     for slug, key in _named(session, published):

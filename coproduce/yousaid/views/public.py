@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from coproduce.accounts.access import anyone
 from coproduce.core import clock
+from coproduce.web import panels
 from coproduce.web.session import session
 from coproduce.yousaid import leaving_out, loop, published
 from coproduce.yousaid.errors import NoSuchReply
@@ -26,6 +27,7 @@ def replies() -> ResponseReturnValue:
         figure=_figure(loop.figure(session, today=today)),
         threads=[shown.thread_of(reply, today=today) for reply in page.replies],
         filters=filters.groups(published.in_use(session), wanted),
+        beside=panels.gather("yousaid.theme", theme=wanted.theme) if wanted.theme else (),
         is_filtered=wanted != published.Wanted(),
         pages=filters.pages(page, wanted),
         left_out=left_out.number(leaving_out.number(session)),

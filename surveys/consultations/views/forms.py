@@ -41,6 +41,7 @@ TEXTS: Mapping[str, Any] = {
     "unchanged": _("What did not change, and why?"),
     "decision": _("What was decided?"),
     "feedback": _("What came of it, in easy words?"),
+    "why": _("Why are they shown before what came of it is told?"),
 }
 FORMAL, YOUNG = ("proposed", "easy", "consulted"), ("proposed", "consulted", "space", "voice")
 
@@ -155,6 +156,15 @@ class DecisionForm(TextsForm):
     decided_on = DayField(_("When was it decided?"), [InputRequired(_("Enter the day of the decision."))])
     body = StringField(
         _("Who decided it?"), [InputRequired(_("Name the board or the committee.")), Length(max=SHORT)]
+    )
+
+
+class EarlyForm(TextsForm):
+    """Why results are shown before what came of it is told, and who decided so."""
+
+    early_body = StringField(
+        _("Who decided to show the results before that? Give the board or the role."),
+        [InputRequired(_("Name the board or the role.")), Length(max=SHORT)],
     )
 
 

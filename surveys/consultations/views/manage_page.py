@@ -11,7 +11,7 @@ from coproduce.core import clock
 from coproduce.core.languages import BY_CODE, OFFERED
 from coproduce.web.forms import FieldView
 from coproduce.web.session import session
-from surveys.consultations import holding, holidays, stages
+from surveys.consultations import holding, holidays, results, stages
 from surveys.consultations.gates import asks_young
 from surveys.consultations.gates import before_telling as gate
 from surveys.consultations.models import Consultation, ConsultationKind, ConsultationOption, ConsultationResponse
@@ -19,6 +19,7 @@ from surveys.consultations.stages import Stage, Standing
 from surveys.consultations.views import shown
 from surveys.consultations.views.forms import (
     DecisionForm,
+    EarlyForm,
     OptionForm,
     PaperForm,
     TextsForm,
@@ -100,6 +101,7 @@ def page(
         body=told.decision_body,
     )
     paper = typed.get("paper") or paper_form()
+    early = typed.get("early") or _early_form(told, codes)
     feedback = typed.get("feedback") or form_for(TextsForm, ("feedback",), codes, feedback=told.feedback)
     themes = {
         code: rows(sent.get(code) or _answer_form(answers.get(code), codes), within=code)
@@ -134,6 +136,9 @@ def page(
         file=FieldView("file", _("A PDF, Word or OpenDocument file of 4 MB at most")),
         decision=rows(decision),
         feedback=rows(feedback),
+        early=rows(early),
+        early_said=shown.early(told.survey_id),
+        is_early_open="early" in typed,
         themes=[
             (code, shown.theme_name(code), code in answers and code not in sent, themes[code]) for code in themes
         ],
@@ -172,6 +177,12 @@ def _days(found: Standing) -> str:
         return ""
     first, last = shown.day(found.opens_on), shown.day(found.closes_on)
     return _("From %(first)s to %(last)s", first=first, last=last) if last else _("From %(first)s on", first=first)
+
+
+def _early_form(told: Consultation, codes: tuple[str, ...]) -> Any:
+    """The form that shows the results early, with what was decided already."""
+    there = results.early(session, survey_id=told.survey_id)
+    return form_for(EarlyForm, ("why",), codes, **({"why": there.why, "early_body": there.body} if there else {}))
 
 
 def _answer_form(there: ConsultationResponse | None, codes: tuple[str, ...]) -> Any:

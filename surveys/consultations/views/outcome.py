@@ -7,12 +7,12 @@ from flask_babel import gettext as _
 from coproduce.accounts.access import only
 from coproduce.core import clock
 from coproduce.web.session import session
-from surveys.consultations import stages
-from surveys.consultations.models import ConsultationResponse
+from surveys.consultations import results, stages
+from surveys.consultations.models import ConsultationResponse, ResultsEarly
 from surveys.consultations.stages import Stage
 from surveys.consultations.views import manage_page
 from surveys.consultations.views.desk import EDITORS, UNPROCESSABLE, bp, kept, still_open
-from surveys.consultations.views.forms import DecisionForm, TextsForm, form_for
+from surveys.consultations.views.forms import DecisionForm, EarlyForm, TextsForm, form_for
 
 
 @bp.post("/manage/consultations/<slug>/responses/<theme>")
@@ -65,6 +65,24 @@ def feed_back(slug: str) -> ResponseReturnValue:
     return kept(found, "consultations.changed", "feedback")
 
 
+@bp.post("/manage/consultations/<slug>/results-early")
+@only(*EDITORS)
+def show_early(slug: str) -> ResponseReturnValue:
+    """Show the results before what came of it is told: somebody decided so, and says why to everybody."""
+    found = still_open(slug)
+    form = form_for(EarlyForm, ("why",), manage_page.languages(found), request.form)
+    if not form.validate() or not form.needs():
+        return manage_page.page(found, early=form), UNPROCESSABLE
+    survey_id, today = found.told.survey_id, clock.today()
+    there = session.get(ResultsEarly, survey_id)
+    why = form.wording("why", there.why if there else None)
+    there = there or ResultsEarly(survey_id=survey_id, decided_on=today, body="", why=why)
+    there.body, there.why = form.early_body.data.strip(), why
+    session.add(there)
+    results.publish_from_now(session, survey_id=survey_id, today=today)
+    return kept(found, "consultations.early", "results")
+
+
 @bp.post("/manage/consultations/<slug>/tell")
 @only(*EDITORS)
 def tell(slug: str) -> ResponseReturnValue:
@@ -73,4 +91,5 @@ def tell(slug: str) -> ResponseReturnValue:
     if manage_page.before_telling(found):
         return manage_page.page(found), UNPROCESSABLE
     found.told.published_on = clock.today()
+    results.publish_from_now(session, survey_id=found.told.survey_id, today=clock.today())
     return kept(found, "consultations.told", "")

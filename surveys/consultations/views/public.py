@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from coproduce.accounts.access import anyone
 from coproduce.core import clock
+from coproduce.web import panels
 from coproduce.web.session import session
 from surveys.consultations import holding, stages
 from surveys.consultations.models import CONTENT_TYPES, ConsultationPaper
@@ -55,6 +56,7 @@ def one(slug: str) -> ResponseReturnValue:
         read_by=shown.day(told.read_by),
         answers=_answers(found),
         results=url_for("surveys.results", slug=slug) if found.results else "",
+        early=shown.early(survey_id) if found.results else "",
         is_told=found.stage is Stage.TOLD,
     )
 
@@ -69,6 +71,7 @@ def feedback(slug: str) -> ResponseReturnValue:
     return render_template(
         "surveys/consultations/feedback.html",
         slug=slug,
+        parts=panels.gather("consultations.feedback", survey=found.survey),
         title=shown.words(found.survey.title),
         lines=shown.words(found.told.feedback).splitlines(),
         answers=_answers(found),

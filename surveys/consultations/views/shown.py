@@ -12,6 +12,8 @@ from coproduce.core.languages import BY_CODE
 from coproduce.core.types import Wording
 from coproduce.voice.inbox import name_of
 from coproduce.web import locale
+from coproduce.web.session import session
+from surveys.consultations import results
 from surveys.consultations.models import ConsultationKind, ConsultationPaper, ConsultationResponse
 from surveys.consultations.stages import Stage, Standing
 
@@ -49,6 +51,7 @@ class Paper:
 class Answered:
     """What became of one theme."""
 
+    code: str
     theme: str
     changed: str
     unchanged: str
@@ -134,7 +137,20 @@ def paper(found: ConsultationPaper, slug: str) -> Paper:
 
 def answered(response: ConsultationResponse) -> Answered:
     """A response with its theme's name."""
-    return Answered(theme_name(response.theme), words(response.changed), words(response.unchanged))
+    return Answered(response.theme, theme_name(response.theme), words(response.changed), words(response.unchanged))
+
+
+def early(survey_id: int) -> str:
+    """Who decided to show the results before what came of it is told, and why; nothing where nobody did."""
+    found = results.early(session, survey_id=survey_id)
+    if found is None:
+        return ""
+    return _(
+        "%(body)s decided on %(day)s to show what people answered before what came of it is told: %(why)s",
+        body=found.body,
+        day=day(found.decided_on),
+        why=words(found.why),
+    )
 
 
 def theme_name(code: str) -> str:

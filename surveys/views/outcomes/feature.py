@@ -2,9 +2,10 @@
 
 from flask_babel import gettext
 
-from coproduce.web.feature import MenuEntry
-from surveys.views.outcomes import bring_in, download, manage, public  # noqa: F401 - their views stand on the blueprints
+from coproduce.web.feature import MenuEntry, Panel
+from surveys.views.outcomes import bring_in, download, manage, panels, public  # noqa: F401 - their views stand on the blueprints
 from surveys.views.outcomes.blueprint import bp
 
 BLUEPRINTS = (bp,)
+PANELS = (Panel("consultations.feedback", panels.said),)
 MENU = (MenuEntry("outcomes.every_survey", lambda: gettext("Results"), 15, manage=True),)

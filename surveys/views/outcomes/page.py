@@ -65,6 +65,22 @@ def parts(outcome: Outcome, asked: Mapping[str, Question], *, kind: SurveyKind, 
     return [_part(part, asked, language, kind, drawn=part is outcome.parts[0]) for part in outcome.parts]
 
 
+def findings(outcome: Outcome, asked: Mapping[str, Question], *, language: str) -> list[tuple[str, str]]:
+    """Each question with what was answered most often, as a count and out of how many; none where few answered."""
+    if not outcome.parts or publish({"": outcome.parts[0].n}).total is None:
+        return []
+    found = []
+    for counted in outcome.parts[0].questions:
+        question = asked.get(counted.code)
+        if question is None or type_of(question).is_words:
+            continue
+        chart = type_of(question).chart(question, language, counted.counts)
+        drawn = drawing.draw(showing.show(counted, as_counts=True), chart, ident="")
+        if drawn:
+            found.append((question.text.in_(language), drawn.caption))
+    return found
+
+
 def themes(outcome: Outcome) -> list[Theme]:
     """The themes of what families wrote, those that most raise first; none that few raise."""
     shown = showing.counted_alone(outcome.themes, out_of=outcome.comments)

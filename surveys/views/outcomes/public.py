@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from coproduce.accounts.access import anyone
 from coproduce.web import locale
 from coproduce.web.session import session
+from surveys.consultations.views import shown
 from surveys.outcomes import keeping
 from surveys.views import answer_page, light
 from surveys.views.blueprint import bp
@@ -38,6 +39,7 @@ def results(slug: str) -> ResponseReturnValue:
                 (sentences.day(each.opens_on), url_for(".results", slug=slug, wave=each.key), each is wave)
                 for each in waves
             ],
+            early=shown.early(survey.id or 0),
             parts=page.parts(outcome, asked, kind=survey.kind, language=language),
             themes=page.themes(outcome),
             tongue=answer_page.tongue(language),

@@ -11,8 +11,8 @@ from sqlmodel import Session, select
 
 from coproduce.core.types import Wording
 from surveys import design
-from surveys.consultations import holidays
-from surveys.consultations.models import ConsultationOption, ConsultationPaper, Rung
+from surveys.consultations import holidays, results
+from surveys.consultations.models import Consultation, ConsultationOption, ConsultationPaper, ResultsEarly, Rung
 from surveys.definition import shipped
 from surveys.gates import NotReady
 from surveys.models import Survey, Wave
@@ -96,6 +96,37 @@ def test_a_wave_whose_gate_fails_by_now_still_gets_other_reminders_but_no_other_
     turning.arrange(session, wave, Days(OPENS, CLOSES, reminds_on=OPENS + timedelta(9)))
     with pytest.raises(NotReady, match="fewer than two options"):
         turning.arrange(session, wave, Days(OPENS, CLOSES + timedelta(1)))
+
+
+@pytest.mark.parametrize("why", ["told", "early"])
+def test_results_wait_until_what_came_of_it_is_told_or_somebody_decided_otherwise(
+    session: Session, why: str
+) -> None:
+    survey = proposal(session)
+    wave = design.open_wave(session, survey=survey, key="w", opens_on=OPENS, closes_on=CLOSES)
+    today = CLOSES + timedelta(9)
+    turning.close_due(session, today=today, now=NOON)
+    assert results.publish_from_now(session, survey_id=wave.survey_id, today=today) == 1
+    assert turning.publish_due(session, today=today, now=NOON) == 0
+
+    if why == "told":
+        told = session.get_one(Consultation, wave.survey_id)
+        told.decision, told.decided_on, told.published_on = Wording.of("The team moves."), CLOSES, today
+        session.add(told)
+    else:
+        early = ResultsEarly(survey_id=wave.survey_id, decided_on=today, body="Board", why=Wording.of("A strike."))
+        session.add(early)
+    session.flush()
+    assert turning.publish_due(session, today=today, now=NOON) == 1
+    assert (results.early(session, survey_id=wave.survey_id) is None) == (why == "told")
+
+
+def test_the_database_wants_to_know_who_decided_that_results_are_shown_early(session: Session) -> None:
+    survey = proposal(session)
+    session.add(ResultsEarly(survey_id=survey.id or 0, decided_on=CLOSES, body="", why=Wording.of("No.")))
+
+    with pytest.raises(IntegrityError, match="by_somebody"):
+        session.flush()
 
 
 @pytest.mark.parametrize(

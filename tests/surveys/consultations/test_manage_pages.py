@@ -185,8 +185,27 @@ def test_what_came_of_it_is_told_once_all_is_there_and_then_stays(signed_in_as: 
     client.post(f"{HOME}/feedback", {**token, "feedback_en": "We heard you.", "feedback_ur": "ہم نے سنا۔"})
     client.post(f"{HOME}/tell", token)
 
+    session.rollback()
+    assert session.exec(select(Wave)).one().publishes_on == clock.today()  # the calendar shows what was answered
     assert "We heard you." in client.open("/consultations/young-voices/feedback").text
     client.post(f"{HOME}/feedback", {**token, "feedback_en": "Other words."}, status=409)
+
+
+def test_results_are_shown_before_that_where_somebody_decided_so_and_says_why(
+    signed_in_as: SignIn, session: Session
+) -> None:
+    there(session, young(), closed=True)
+    client = signed_in_as(Role.OFFICER)
+    page = client.open(HOME)
+    assert "Everybody sees the results once what came of it is told." in page.text
+    token = page.hidden_fields()
+
+    page = client.post(f"{HOME}/results-early", {**token, "why_en": "The strike."}, status=422)
+    assert "#f-early_body" in page.links
+    client.post(f"{HOME}/results-early", {**token, "why_en": "The strike.", "early_body": "SEND Board"})
+
+    assert "SEND Board decided on" in client.open(HOME).text
+    assert "The strike." in client.open(HOME).text
 
 
 def test_a_decision_is_put_on_record_with_its_day_and_body(signed_in_as: SignIn, session: Session) -> None:

@@ -4,15 +4,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from coproduce.core import clock
 from coproduce.core.types import Wording
+from coproduce.voice.models import Stance
 from surveys import design
-from surveys.consultations.models import ConsultationPaper, ConsultationResponse
+from surveys.consultations.models import ConsultationPaper, ConsultationResponse, ResultsEarly
 from surveys.definition import shipped
 from surveys.models import Survey, Wave
 from tests.factories_consultations import formal, options, young
+from tests.factories_surveys import response
+from tests.factories_voice import comment
+from tests.factories_yousaid import published
 from tests.pages import PageClient
 
 PDF = "application/pdf"
@@ -71,6 +75,42 @@ def test_one_that_is_told_says_what_changed_and_what_did_not(session: Session, c
         assert "Two rooms opened." in page.text
         assert "the kitchen is small" in page.text
     assert "Quiet rooms come." in client.open("/consultations/young-voices/feedback").text
+
+
+def test_what_was_said_is_counted_in_easy_words_and_leads_to_you_said_we_did(
+    session: Session, client: PageClient
+) -> None:
+    told = young(published_on=clock.today(), feedback=Wording.of("We listened."))
+    survey = asked(session, told, opened=-60, closes=-2)
+    words = Wording.of("A room.")
+    session.add(ConsultationResponse(survey_id=told.survey_id, theme="transport", changed=words, unchanged=words))
+    wave = session.exec(select(Wave)).one()
+    wave.closed_on = wave.published_on = clock.today()
+    for number in range(40):
+        response(session, wave, answers={"listened": "yes" if number < 30 else "no"})
+    comment(session, themes={"transport": Stance.NEGATIVE})
+    published(session, theme="transport")
+    session.commit()
+
+    page = client.open("/consultations/young-voices/feedback")
+    assert "Most often: Yes (30 of 40)" in page.text
+    assert "1 reply about this in “You said, we did”" in page.text
+    link = next(each for each in page.links if each.startswith("/you-said-we-did?theme="))
+    assert survey.title.in_("en") in client.open(link).text
+
+
+def test_results_that_are_shown_early_say_who_decided_so(session: Session, client: PageClient) -> None:
+    survey = asked(session, young(), opened=-60, closes=-2)
+    wave = session.exec(select(Wave)).one()
+    wave.closed_on = wave.published_on = clock.today()
+    why = Wording.of("A strike.")
+    session.add(ResultsEarly(survey_id=survey.id or 0, decided_on=clock.today(), body="SEND Board", why=why))
+    session.commit()
+
+    for address in ("/s/young-voices/results", "/consultations/young-voices"):
+        text = client.open(address).text
+        assert "SEND Board decided on" in text
+        assert "before what came of it is told: A strike." in text
 
 
 def test_a_paper_is_a_file_to_save_and_nothing_that_runs(session: Session, client: PageClient) -> None:
