@@ -26,6 +26,7 @@ class Budget(Plain):
     """Points to share out. Setting `points`: how many there are; 10 without it."""
 
     key = "budget"
+    takes_s = 20
     template = "surveys/questions/_budget.html"
     options_from = OptionsFrom.OWN
     settings = (Setting("points", Ask.WHOLE, least=2, most=MOST_POINTS),)

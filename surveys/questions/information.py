@@ -13,6 +13,7 @@ class Information(Plain):
     """Words, a picture, a recording. Its text is a heading, its hint what is said under it."""
 
     key = "information"
+    takes_s = 0
     template = "surveys/questions/_information.html"
     asks = False
 

@@ -23,6 +23,7 @@ class ManyChoices(Plain):
     """Any number of choices. Setting `alone`: codes that exclude the others (such as "none of these")."""
 
     key = "many_choices"
+    takes_s = 8
     template = "surveys/questions/_many_of.html"
     options_from = OptionsFrom.OWN
     settings = (Setting("alone", Ask.OPTIONS),)

@@ -29,6 +29,7 @@ class Month(Plain):
     """A month and a year. Settings: `earliest` and `latest`, the years that fit (1900 and 2100 without them)."""
 
     key = "date"
+    takes_s = 8
     template = "surveys/questions/_month.html"
     settings = tuple(Setting(end, Ask.WHOLE, least=EARLIEST, most=LATEST) for end in ("earliest", "latest"))
 

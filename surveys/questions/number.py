@@ -28,6 +28,7 @@ class Number(Plain):
     """
 
     key = "number"
+    takes_s = 6
     template = "surveys/questions/_number.html"
     settings = (
         Setting("unit", Ask.WORDS),

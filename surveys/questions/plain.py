@@ -20,6 +20,7 @@ class Plain:
     template = ""
     is_words = False
     asks = True
+    takes_s = 4
     options_from = OptionsFrom.NOWHERE
     settings: tuple[Setting, ...] = ()
 

@@ -39,6 +39,10 @@ class QuestionType(Protocol):
         """Whether it asks for an answer. A screen of information does not: it has no number, and no column."""
 
     @property
+    def takes_s(self) -> int:
+        """How many seconds an answer takes somebody who has read the question; for `surveys.editor.burden`."""
+
+    @property
     def options_from(self) -> OptionsFrom:
         """Where its options come from."""
 

@@ -23,6 +23,7 @@ class Ranking(Plain):
     """Options in an order. Setting `most`: how many places there are; without it, one for each option."""
 
     key = "ranking"
+    takes_s = 15
     template = "surveys/questions/_ranking.html"
     options_from = OptionsFrom.OWN
     settings = (Setting("most", Ask.WHOLE, least=1, most=40),)

@@ -15,6 +15,7 @@ class Tick(Plain):
     """A statement with one box."""
 
     key = "tick"
+    takes_s = 2
     template = "surveys/questions/_tick.html"
 
     def faults(self, question: Question) -> Iterator[str]:

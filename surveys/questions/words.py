@@ -15,6 +15,7 @@ class Words(Plain):
     """The base of types whose answer is words. Setting `limit`: the most characters."""
 
     is_words = True
+    takes_s = 12
     settings = (Setting("limit", Ask.WHOLE, least=1, most=5_000),)
     most = 5_000
     """COMMENTS.md, "Traps": longer texts take an analyser seconds."""

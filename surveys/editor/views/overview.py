@@ -13,7 +13,8 @@ from coproduce.core.languages import BY_CODE
 from coproduce.web import assets, locale
 from coproduce.web.session import session
 from surveys.bank.keep import AskedBefore, asked_before, names_of
-from surveys.editor import changes, copies
+from surveys.editor import burden, changes, copies
+from surveys.editor.burden import Burden
 from surveys.editor.changes import Change
 from surveys.editor.models import WorkingCopy
 from surveys.editor.views.blueprint import CONFLICT, EDITORS, bp, copy_or_404, keep, record
@@ -146,6 +147,7 @@ def _page(copy: WorkingCopy, *, done: str) -> str:
         title=_title(copy),
         about=_about(raw),
         sections=_sections(raw, asked_before(session, slug=copy.slug)),
+        too_long=_too_long(burden.of(raw)),
         languages=[
             (code, BY_CODE[code].own_name, BY_CODE[code].tag, BY_CODE[code].direction)
             for code in sequence(raw.get("languages"))
@@ -164,6 +166,7 @@ def _about(raw: Raw) -> list[tuple[str, str]]:
     return [
         (_("What the answers can change"), text_in(raw.get("purpose")) or nothing),
         (_("Who reads the answers"), text_in(raw.get("readers")) or nothing),
+        (_("How long it takes"), _length(burden.of(raw))),
         (_("Where to get help"), text_in(raw.get("help")) or nothing),
         (
             _("How it is shown"),
@@ -171,6 +174,27 @@ def _about(raw: Raw) -> list[tuple[str, str]]:
         ),
         (_("Easy Read"), _("Yes") if raw.get("easy_read") else _("No")),
     ]
+
+
+def _length(found: Burden) -> str:
+    return _(
+        "Questions: %(questions)s. Minutes: about %(minutes)s; it promises %(promised)s.",
+        questions=found.questions,
+        minutes=found.minutes,
+        promised=found.promised,
+    )
+
+
+def _too_long(found: Burden) -> str:
+    """What to do about a survey that takes longer than it promises, or nothing."""
+    if not found.is_too_long:
+        return ""
+    return _(
+        "It takes about %(minutes)s minutes, and promises families %(promised)s. Take questions out, or promise "
+        "more.",
+        minutes=found.minutes,
+        promised=found.promised,
+    )
 
 
 def _sections(raw: Raw, before: Mapping[str, AskedBefore]) -> list[SectionPart]:

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from surveys.definition import shipped
-from surveys.editor import changes, checks, comparing, naming
+from surveys.editor import burden, changes, checks, comparing, naming
 from surveys.editor.entry import entry_of
 from surveys.editor.lenient import shown_as
 from surveys.editor.typed import Typed, TypedOption, TypedTest, from_entry, from_form, rearranged
@@ -177,3 +177,26 @@ def test_a_survey_that_is_not_whole_can_be_looked_at() -> None:
     assert shown is not None
     assert (shown.title.in_("en"), shown.languages, shown.easy_read) == ("…", ("en",), False)
     assert shown_as(definition(sections=[])) is None
+
+
+def test_a_survey_that_outgrows_the_minutes_it_promises_is_told() -> None:
+    pulse = burden.of(shipped("parent-pulse"))
+    assert (pulse.minutes, pulse.promised, pulse.is_too_long) == (2, 2, False)
+
+    longer = definition(*({"code": f"w{n}", "type": "long_text", "text": "What else?"} for n in range(12)))
+    found = burden.of({**longer, "minutes": 2})
+    assert (found.questions, found.minutes, found.is_too_long) == (12, 3, True)
+    assert not burden.of({**longer, "minutes": 3}).is_too_long
+
+
+def test_a_screen_to_read_takes_time_and_is_no_question() -> None:
+    raw = definition({"code": "before", "type": "information", "text": "Words. " * 400})
+    found = burden.of(raw)
+    assert (found.questions, found.seconds) == (0, 100)
+
+
+def test_what_is_not_finished_has_a_length_too() -> None:
+    assert (
+        burden.of({"sections": [{"questions": [{"type": "yes_no"}, {"type": "never heard of"}]}]}).questions == 1
+    )
+    assert burden.of({}).minutes == 1
