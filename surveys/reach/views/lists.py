@@ -72,14 +72,20 @@ def bring_in() -> ResponseReturnValue:
     return redirect(url_for(".all_lists", done="kept"), 303)
 
 
+@bp.get("/manage/lists/<int:list_id>/deletion")
+@only(*ASKERS)
+def ask_to_delete(list_id: int) -> ResponseReturnValue:
+    """Ask once more."""
+    found = _list(list_id)
+    size = next(count for each, count in lists.all_with_size(session) if each.id == found.id)
+    return render_template("surveys/manage/list_deletion.html", list=_line(found, size))
+
+
 @bp.post("/manage/lists/<int:list_id>/deletion")
 @only(*ASKERS)
 def delete(list_id: int) -> ResponseReturnValue:
     """Let a list go."""
-    try:
-        found = lists.find(session, list_id=list_id)
-    except lists.NoSuchList:
-        abort(404)
+    found = _list(list_id)
     record("surveys.list_deleted", f"list:{found.id}")
     inviting.withdraw(session, sampling.of_list(session, list_id=list_id), now=clock.now())
     lists.delete(session, found)
@@ -102,6 +108,14 @@ def stop() -> ResponseReturnValue:
 def record(act: str, about: str, **facts: str) -> None:
     """Put on record what somebody did."""
     on_record(act, about=about, facts=facts)
+
+
+def _list(list_id: int) -> ContactList:
+    """The list with this number, or no page."""
+    try:
+        return lists.find(session, list_id=list_id)
+    except lists.NoSuchList:
+        abort(404)
 
 
 def _keep(form: ListForm, checked: Checked) -> ContactList:

@@ -56,6 +56,20 @@ def test_a_file_is_looked_at_before_it_is_kept(session: Session, officer: PageCl
     assert "Another list has this name" in upload(officer, FILE.encode(), "keep", status=422)
 
 
+def test_a_list_goes_only_after_a_second_press(session: Session, officer: PageClient) -> None:
+    listed = contact_list(session, people(3))
+    session.commit()
+    address = f"/manage/lists/{listed.id}/deletion"
+
+    assert address in officer.open("/manage/lists").links
+    page = officer.open(address)
+    assert (page.h1, "3 families" in page.text) == ("Delete this list?", True)
+    assert address in officer.open("/manage/lists").links
+    officer.post(address, page.hidden_fields())
+    assert "There is no list yet" in officer.open("/manage/lists").text
+    officer.open(address, status=404)
+
+
 @pytest.mark.parametrize(
     ("content", "name", "says"),
     [
