@@ -1,9 +1,15 @@
 """Take a recording in: told by its first bytes, kept without the notes that programs write beside the sound."""
 
+from collections.abc import Sequence
+
 from surveys.media.models import LARGEST
 from surveys.media.refused import BadMedia
 
 ID3, ID3_HEAD, ID3_TAIL = b"ID3", 10, 128
+BOX_HEAD = 8
+NOTES = (b"udta", b"meta", b"uuid")
+HOLD_BOXES = (b"moov", b"trak")
+"""Where notes lie besides: in the first of these, and in the second inside it."""
 SOUND_IN_OGG = (b"OpusHead", b"\x01vorbis", b"\x7fFLAC", b"Speex   ")
 
 
@@ -27,6 +33,8 @@ def bare(content: bytes, content_type: str) -> bytes:
     """The recording as it is kept. Raises BadMedia when it is too long."""
     if content_type == "audio/mpeg":
         content = _without_id3(content)
+    if content_type == "audio/mp4":
+        content = _without_notes(content)
     if len(content) > LARGEST:
         raise BadMedia("recording_too_large", megabytes=LARGEST // 1_000_000)
     if not content:
@@ -54,3 +62,30 @@ def _without_id3(content: bytes) -> bytes:
     if content[-ID3_TAIL:].startswith(b"TAG"):
         content = content[:-ID3_TAIL]
     return content
+
+
+def _without_notes(content: bytes) -> bytes:
+    """Without what a telephone writes beside the sound: the street where it was recorded, for one.
+
+    The boxes stay, empty, under a name that players pass over: others are found by how far they lie from the start.
+    """
+    made = bytearray(content)
+    _empty_notes(made, 0, len(made), HOLD_BOXES)
+    return bytes(made)
+
+
+def _empty_notes(made: bytearray, start: int, end: int, holders: Sequence[bytes]) -> None:
+    while start + BOX_HEAD <= end:
+        size, kind = int.from_bytes(made[start : start + 4], "big"), bytes(made[start + 4 : start + BOX_HEAD])
+        head = BOX_HEAD
+        if size == 1:  # the size did not fit, and follows
+            size, head = int.from_bytes(made[start + BOX_HEAD : start + BOX_HEAD + 8], "big"), BOX_HEAD + 8
+        until = min(end, start + size) if size else end
+        if until < start + head:
+            return
+        if kind in NOTES:
+            made[start + 4 : start + BOX_HEAD] = b"free"
+            made[start + head : until] = bytes(until - start - head)
+        elif kind in holders[:1]:
+            _empty_notes(made, start + head, until, holders[1:])
+        start = until

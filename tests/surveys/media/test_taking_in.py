@@ -96,6 +96,27 @@ def test_a_film_is_not_a_recording() -> None:
     assert refused.value.key == "film"
 
 
+def box(kind: bytes, *parts: bytes) -> bytes:
+    """A box of a recording by a telephone, with what is in it."""
+    inside = b"".join(parts)
+    return (len(inside) + 8).to_bytes(4, "big") + kind + inside
+
+
+def test_a_recording_by_a_telephone_keeps_its_sound_and_not_the_street() -> None:
+    def recorded(named: bytes) -> bytes:
+        track = box(b"trak", box(b"mdia", b"hdlr\0\0soun"), box(named, b"12 Elm Road"))
+        return box(b"ftyp", b"M4A ") + box(b"moov", track, box(named, b"12 Elm Road")) + box(b"mdat", b"sound")
+
+    kept = bare(recorded(b"udta"), "audio/mp4")
+
+    assert kept == recorded(b"free").replace(b"12 Elm Road", bytes(11))
+    assert sound_type(kept) == "audio/mp4"
+    for cut in range(len(kept)):  # whatever its boxes say of their size
+        assert bare(recorded(b"udta")[: cut + 1], "audio/mp4")
+    nested = b"\0\0\0\1moov" * 100_000
+    assert bare(nested, "audio/mp4") == nested
+
+
 def test_a_recording_keeps_its_sound_and_nobodys_name() -> None:
     assert bare(ID3 + MP3_FRAME + b"TAG" + b"n" * 125, "audio/mpeg") == MP3_FRAME
     for content, reason in ((b"\x00" * 4_000_001, "recording_too_large"), (ID3, "not_known")):
