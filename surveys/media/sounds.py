@@ -67,7 +67,7 @@ def _without_id3(content: bytes) -> bytes:
 def _without_notes(content: bytes) -> bytes:
     """Without what a telephone writes beside the sound: the street where it was recorded, for one.
 
-    The boxes stay, empty, under a name that players pass over: others are found by how far they lie from the start.
+    The boxes stay, empty, under a name that players pass over: others are found by their distance from the start.
     """
     made = bytearray(content)
     _empty_notes(made, 0, len(made), HOLD_BOXES)

@@ -34,7 +34,7 @@ from surveys.consultations.views.desk import (
 from surveys.consultations.views.forms import (
     paper_form,
 )
-from surveys.models import Survey, SurveyKind
+from surveys.models import Survey, SurveyKind, Wave
 
 
 @bp.get("/manage/consultations")
@@ -56,14 +56,21 @@ def begin() -> ResponseReturnValue:
     if survey.kind is SurveyKind.PULSE and request.form["kind"] == ConsultationKind.YOUNG:
         return _every(problem=_("This survey asks parents. Choose one that asks young people.")), UNPROCESSABLE
     if session.get(Consultation, survey.id) is None:
+        if session.exec(select(Wave.id).where(Wave.survey_id == survey.id)).first() is not None:
+            # What is open already would stand before everybody with nothing said, past all gates.
+            problem = _(
+                "Families can answer this survey already, or could before. Choose one that was never open."
+            )
+            return _every(problem=problem), UNPROCESSABLE
         session.add(Consultation(survey_id=survey.id or 0, kind=ConsultationKind(request.form["kind"])))
         record("consultations.begun", survey.slug)
     return redirect(url_for(".one", slug=survey.slug), 303)
 
 
 def _every(problem: str | None = None) -> str:
-    there = select(Consultation.survey_id)
-    free = session.exec(select(Survey).where(col(Survey.id).not_in(there)).order_by(Survey.slug)).all()
+    there, opened = select(Consultation.survey_id), select(Wave.survey_id)
+    fresh = select(Survey).where(col(Survey.id).not_in(there), col(Survey.id).not_in(opened))
+    free = session.exec(fresh.order_by(Survey.slug)).all()
     found = stages.every(session, today=clock.today())
     options = tuple(Option(each.slug, shown.words(each.title)) for each in free)
     return render_template(

@@ -87,6 +87,8 @@ def paper(slug: str, paper_id: int) -> ResponseReturnValue:
     kept = session.get(ConsultationPaper, paper_id) if paper_id < 10**MOST_DIGITS else None
     if kept is None or kept.survey_id != found.survey.id or kept.content is None or kept.content_type is None:
         abort(404)
+    if kept.of_decision and found.stage is not Stage.TOLD:
+        abort(404)  # prepared, and nobody's to read before the decision is told
     answer = Response(kept.content, content_type=kept.content_type)
     name = f"{slug}-{paper_id}.{ENDINGS[kept.content_type]}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -24,6 +24,7 @@ from surveys.definition import shipped
 from surveys.editor import copies
 from surveys.models import Wave
 from tests.factories_consultations import CLOSES, DECIDED, OPENS, formal, options, young
+from tests.factories_surveys import choice, definition, pulse
 from tests.factories_voice import comment
 from tests.pages import PageClient, day_typed
 
@@ -249,4 +250,16 @@ def test_what_cannot_begin_is_said(signed_in_as: SignIn, session: Session) -> No
     page = client.post("/manage/consultations", {**token, "survey": "none", "kind": "young"}, status=422)
 
     assert "Choose a survey and a kind that are shown here." in page.text
+    assert session.exec(select(Consultation)).first() is None
+
+
+def test_none_begins_beside_a_survey_that_is_open_already(signed_in_as: SignIn, session: Session) -> None:
+    pulse(session, raw=definition(choice()))
+    session.commit()
+    client = signed_in_as(Role.OFFICER)
+    token = client.open("/manage").hidden_fields()
+
+    page = client.post("/manage/consultations", {**token, "survey": "small", "kind": "formal"}, status=422)
+
+    assert "Choose one that was never open." in page.text
     assert session.exec(select(Consultation)).first() is None

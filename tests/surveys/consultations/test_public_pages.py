@@ -10,7 +10,7 @@ from coproduce.core import clock
 from coproduce.core.types import Wording
 from coproduce.voice.models import Stance
 from surveys import design
-from surveys.consultations.models import ConsultationPaper, ConsultationResponse, ResultsEarly
+from surveys.consultations.models import Consultation, ConsultationPaper, ConsultationResponse, ResultsEarly
 from surveys.definition import shipped
 from surveys.models import Survey, Wave
 from tests.factories_consultations import formal, options, young
@@ -111,6 +111,32 @@ def test_results_that_are_shown_early_say_who_decided_so(session: Session, clien
         text = client.open(address).text
         assert "SEND Board decided on" in text
         assert "before what came of it is told: A strike." in text
+
+
+def test_the_paper_of_the_decision_is_not_there_before_the_decision_is_told(
+    session: Session, client: PageClient
+) -> None:
+    survey = asked(session, formal(), opened=-60, closes=-2)
+    told = session.get_one(Consultation, survey.id)
+    paper = ConsultationPaper(
+        survey_id=told.survey_id,
+        title="Minutes",
+        language="en",
+        of_decision=True,
+        content=b"%PDF-1",
+        content_type=PDF,
+    )
+    session.add(paper)
+    session.commit()
+    address = f"/consultations/young-voices/papers/{paper.id}"
+
+    client.open(address, status=404)
+
+    told.decided_on, told.decision, told.published_on = clock.today(), Wording.of("We move."), clock.today()
+    session.add(told)
+    session.commit()
+    assert address in client.open("/consultations/young-voices").links
+    assert client.browser.get(address).data == b"%PDF-1"
 
 
 def test_a_paper_is_a_file_to_save_and_nothing_that_runs(session: Session, client: PageClient) -> None:
