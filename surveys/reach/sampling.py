@@ -29,18 +29,26 @@ class WaveOver(ValueError):
     """The wave has closed: nobody is asked any more."""
 
 
+class AskedMeanwhile(ValueError):
+    """Families of the wave were asked since somebody looked: by another person, or by a second press."""
+
+
 class NobodyToAsk(ValueError):
     """Everybody on the list wants no more, was asked twice in the year, or has a link already."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a sample is drawn for: so many of a list, in a wave; `series_id` where the calendar asks."""
+    """What a sample is drawn for: so many of a list, in a wave; `series_id` where the calendar asks.
+
+    `seen`: how many samples the wave had when somebody looked at how this one would turn out.
+    """
 
     list_id: int
     wave: Wave
     wanted: int
     series_id: int | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,8 @@ def draw(
     now: datetime,
     people: Mapping[UUID, Known] | None = None,
 ) -> Sample:
-    """Draw a sample and keep it: its links work from the wave's first day. Raises WaveOver, NobodyToAsk.
+    """Draw a sample and keep it: its links work from the wave's first day. Raises WaveOver, AskedMeanwhile,
+    NobodyToAsk.
 
     `people`: who is on the list, looked up before in a session that only reads. Who may be asked is found here.
     """
@@ -85,6 +94,8 @@ def draw(
     alone(session)
     if wish.wave.closes_on is not None and wish.wave.closes_on < today:
         raise WaveOver(wish.wave.key)
+    if wish.seen is not None and wish.seen != len(of_wave(session, wave_id=wish.wave.id or 0)):
+        raise AskedMeanwhile(wish.wave.key)
     if people is None:
         people = look(session, wish, secret=secret)
     else:

@@ -21,6 +21,8 @@ from surveys.reach.views.forms import AskForm, ask_form
 from surveys.reach.views.lists import ASKERS, UNPROCESSABLE, record
 from surveys.running import definition_of
 
+CONFLICT = 409
+MOST_DIGITS = 4
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -60,6 +62,9 @@ def ask(slug: str) -> ResponseReturnValue:
         people = sampling.look(reader, wish, secret=secret)
     try:
         sample = sampling.draw(session, wish, secret=secret, by=by, now=now, people=people)
+    except sampling.AskedMeanwhile:
+        said = _("Families were asked since you looked. See below how many. Ask again only if you want more.")
+        return page.drawn(survey, fault=said), CONFLICT
     except (sampling.NobodyToAsk, sampling.WaveOver):
         return _foreseen(survey, form), UNPROCESSABLE
     inviting.invite(session, sample, secret=secret, now=now)
@@ -129,7 +134,9 @@ def _form(survey: Survey, sent: object, by: Session = session) -> AskForm:
 
 def _wish(survey: Survey, form: AskForm, by: Session = session) -> sampling.Wish:
     wave = next(each for each in page.waves_of(by, survey) if each.id == form.wave.data)
-    return sampling.Wish(form.list.data, wave, form.wanted.data or 0)
+    seen = request.form.get("seen", "")
+    looked = int(seen) if seen.isdecimal() and len(seen) <= MOST_DIGITS else None
+    return sampling.Wish(form.list.data, wave, form.wanted.data or 0, seen=looked)
 
 
 def _foreseen(survey: Survey, form: AskForm) -> str:
@@ -143,7 +150,12 @@ def _foreseen(survey: Survey, form: AskForm) -> str:
         list_name=lists.find(session, list_id=wish.list_id).name,
         facts=outlook.in_words(foreseen, wish),
         messages=outlook.messages(session, survey, wish, foreseen),
-        chosen={"wave": wish.wave.id, "list": wish.list_id, "wanted": wish.wanted},
+        chosen={
+            "wave": wish.wave.id,
+            "list": wish.list_id,
+            "wanted": wish.wanted,
+            "seen": len(sampling.of_wave(session, wave_id=wish.wave.id or 0)),
+        },
         can_ask=bool(foreseen.drawn.chosen),
         letters=foreseen.channels.get(Channel.LETTER, 0),
     )

@@ -109,6 +109,11 @@ def test_families_are_asked_only_after_a_look_at_how_it_would_turn_out(
     assert "Messages still to go about 20" in page
     assert "Links used too few to show" not in page
 
+    again = officer.post(f"{REACH}/ask", {**look.hidden_fields(), **chosen}, status=409)
+    assert "Families were asked since you looked." in again.text
+    session.rollback()
+    assert len(session.exec(select(Sample)).all()) == 1
+
     officer.send_form(f"{REACH}", {}, status=405)
     wrong = officer.open(f"{REACH}/ask?wave={wave.id}&list={listed.id}&wanted=many", status=422)
     assert "Write a number" in wrong.text
