@@ -8,8 +8,10 @@ from flask import request
 from flask_babel import get_translations
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.csrf import validate_csrf
+from wtforms import StringField
 from wtforms.validators import ValidationError
 
+from coproduce.core.blank import is_blank
 from coproduce.web import locale
 from coproduce.web.days import DayField
 
@@ -41,7 +43,13 @@ class Form(FlaskForm):
             return get_translations()
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Whether it may be acted on: it has no fault, and was not sent for its page in another language only."""
+        """Whether it may be acted on: it has no fault, and was not sent for its page in another language only.
+
+        Words in which nothing can be seen are none: whoever must write some is told so.
+        """
+        for field_ in self:
+            if isinstance(field_, StringField) and isinstance(field_.data, str) and is_blank(field_.data):
+                field_.data, field_.raw_data = "", [""]
         return not locale.only_switches() and bool(super().validate(extra_validators))
 
 

@@ -94,6 +94,8 @@ def test_a_moderator_leaves_one_out_and_puts_it_back_on_its_page(session: Sessio
     assert "not published" not in forum.open("/you-said-we-did").text
     hidden = forum.open(address).hidden_fields()
 
+    unseen = {**hidden, "reason": "abusive", "because": "\u200b"}
+    forum.post(f"{address}/leave-out", unseen, status=422)
     poor = forum.post(f"{address}/leave-out", {**hidden, "because": "It swears."}, status=422)
     assert "Choose why these words are not published." in poor.text
     assert "It swears." in poor.html

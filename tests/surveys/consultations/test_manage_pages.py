@@ -263,3 +263,13 @@ def test_none_begins_beside_a_survey_that_is_open_already(signed_in_as: SignIn, 
 
     assert "Choose one that was never open." in page.text
     assert session.exec(select(Consultation)).first() is None
+
+
+def test_a_body_in_which_nothing_can_be_seen_decides_nothing(signed_in_as: SignIn, session: Session) -> None:
+    there(session, formal(), closed=True)
+    client = signed_in_as(Role.OFFICER)
+    said = {"decision_en": "We move.", "body": " \u200b "} | days(decided_on=clock.today())
+
+    page = client.post(f"{HOME}/decision", {**client.open(HOME).hidden_fields(), **said}, status=422)
+
+    assert "Name the board or the committee." in page.text
