@@ -2,7 +2,8 @@
 
 It never sends by itself. Only a form of ours from this very browser is kept: its token is right, though nobody is
 signed in any more. That token outlasts the next sign-in of this browser, so that the button works; a form that
-another site sends has none, and is answered with the page to sign in as ever.
+another site sends has none, and is answered with the page to sign in as ever. A page cannot hold a file: it names
+the one that was sent, so that it is chosen again.
 """
 
 from typing import Any
@@ -23,8 +24,7 @@ LONG = 40
 def page() -> ResponseReturnValue | None:
     """The page that keeps what was sent; nothing where there is nothing of ours to keep."""
     sent = [(name, value) for name, value in request.form.items(multi=True) if name != forms.TOKEN]
-    has_files = any(file.filename for file in request.files.values())
-    if request.method in READS or not sent or has_files or not forms.token_is_right():
+    if request.method in READS or not sent or not forms.token_is_right():
         return None
     if any(limits.SECRET.search(name) for name, _ in sent):
         return None  # a page must not repeat a password
@@ -32,6 +32,7 @@ def page() -> ResponseReturnValue | None:
     return render_template(
         "accounts/unsent.html",
         sent=sent,
+        files=[file.filename for file in request.files.values() if file.filename],
         written=[value for _, value in sent if len(value) > LONG or "\n" in value],
         again=request.full_path.rstrip("?"),
         sign_in=url_for("accounts.sign_in"),

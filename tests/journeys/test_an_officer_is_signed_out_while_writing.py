@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
@@ -57,6 +58,21 @@ def test_what_was_typed_is_kept_on_the_page_and_sent_again_by_its_button(
 
     officer.post(f"{address}/noted", again.hidden_fields())
     assert notes(session) == [WORDS]
+
+
+def test_words_beside_a_file_are_kept_and_the_file_is_named(
+    signed_in_as: SignIn, clock: time_machine.Traveller
+) -> None:
+    officer = signed_in_as(Role.OFFICER)
+    hidden = officer.open("/manage/lists").hidden_fields()
+    clock.shift(timedelta(hours=13))
+
+    refused = officer.post(
+        "/manage/lists", {**hidden, "name": WORDS, "file": (BytesIO(b"email"), "families.csv")}, status=403
+    )
+    assert refused.hidden_fields()["name"] == WORDS
+    assert "Choose this one again" in refused.text
+    assert "families.csv" in refused.text
 
 
 def test_a_form_that_is_not_ours_is_not_kept(
