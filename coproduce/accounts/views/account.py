@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_datetime, gettext, ngettext
+from flask_babel import gettext, ngettext
 from flask_login import current_user
 
 from coproduce.accounts import recovery, sessions
@@ -15,6 +15,7 @@ from coproduce.accounts.second_step import MUST_HAVE
 from coproduce.accounts.views import own, who
 from coproduce.accounts.views.role_words import MAY, NAMES
 from coproduce.core import clock
+from coproduce.web.running_text import moment
 from coproduce.web.session import session
 
 bp = Blueprint("account", __name__, url_prefix="/manage/account", template_folder="../templates")
@@ -105,7 +106,7 @@ def _line(one: SignIn) -> SignInLine:
 
 
 def _moment(at: datetime) -> str:
-    return str(format_datetime(at, "EEEE d MMMM, H:mm"))
+    return moment(at, day="EEEE d MMMM", time="H:mm")
 
 
 def _began(how: How, at: str) -> str:

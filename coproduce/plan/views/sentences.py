@@ -8,6 +8,7 @@ from flask_babel import gettext, ngettext
 from coproduce.plan.models import Plan
 from coproduce.plan.progress import Tally
 from coproduce.plan.views.shown import kind_name, month
+from coproduce.web.running_text import apart
 
 
 def finding(tally: Tally) -> str:
@@ -55,7 +56,7 @@ def why_it_is(plan: Plan) -> str:
     return gettext(
         "It answers what inspectors (%(inspectors)s) found in %(month)s.",
         month=month(plan.inspected_from),
-        inspectors=", ".join(inspectors),
+        inspectors=apart(", ".join(inspectors)),
     )
 
 

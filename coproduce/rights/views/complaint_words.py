@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
-from flask_babel import format_date, format_datetime
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from coproduce.core.clock import LOCAL
 from coproduce.rights import complaints
 from coproduce.rights.complaint_models import Complaint, ComplaintEvent, ComplaintState, ComplaintStep
+from coproduce.web.running_text import apart, moment
 
 DAY = "EEEE d MMMM y"
 
@@ -61,7 +62,7 @@ def full_story(events: Sequence[ComplaintEvent]) -> list[Stop]:
     return [
         Stop(
             step_words(event.step),
-            " · ".join(part for part in (format_datetime(event.at, "d MMMM y, H:mm"), event.by) if part),
+            " · ".join(part for part in (moment(event.at, time="H:mm"), apart(event.by)) if part),
             event.words,
         )
         for event in events

@@ -14,6 +14,7 @@ from coproduce.rights.complaints import Handling
 from coproduce.rights.forms import HandlingForm
 from coproduce.rights.views.complaint_words import full_story, line
 from coproduce.web.forms import field_views
+from coproduce.web.running_text import apart
 from coproduce.web.session import session
 
 bp = Blueprint("complaints", __name__, url_prefix="/manage/complaints", template_folder="../templates")
@@ -124,7 +125,7 @@ def _show(complaint: Complaint, form: HandlingForm, *, problem: str = "") -> str
         "rights/complaint.html",
         complaint=complaint,
         line=line(complaint, today=clock.today()),
-        contact=" · ".join(part for part in (contact.email, contact.mobile) if part) if contact else "",
+        contact=" · ".join(apart(part) for part in (contact.email, contact.mobile) if part) if contact else "",
         story=full_story(rules.events_of(session, number=number)),
         field=next(iter(field_views(form))),
         problem=problem,

@@ -13,6 +13,7 @@ from coproduce.rights import periods, purging
 from coproduce.rights.models import PurgeRun
 from coproduce.rights.views.times import counted_from, how_long
 from coproduce.web.retention import RetentionRule
+from coproduce.web.running_text import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def retention_page(session: Session, rules: Sequence[RetentionRule], *, now: dat
             )
             for line in purging.foresee(session, rules, now=now)
         ],
-        last_at=format_datetime(flat[0].at, "EEEE d MMMM y, H:mm") if flat else "",
+        last_at=moment(flat[0].at, day="EEEE d MMMM y", time="H:mm") if flat else "",
         failed=any(run.failed for run in flat),
     )
 

@@ -149,6 +149,14 @@ def test_another_language_keeps_what_was_typed(client: PageClient, clock: Travel
     assert WORDS in page.text
 
 
+def test_a_number_keeps_its_own_direction_in_urdu(
+    client: PageClient, clock: Traveller, signed_in_as: SignIn
+) -> None:
+    complained(client, clock, {"mobile": "07700 900123"})
+
+    assert "\u2068+447700900123\u2069" in signed_in_as(Role.OFFICER).open("/manage/complaints/1?lang=ur").text
+
+
 def test_those_who_answer_see_what_is_due_and_what_is_overdue(
     client: PageClient, clock: Traveller, signed_in_as: SignIn
 ) -> None:
