@@ -71,10 +71,11 @@ def test_a_volunteer_writes_publishes_and_opens_a_survey(session: Session, signe
     assert [option["code"] for option in asked[0]["options"]] == ["yes", "no_it_was_far"]
     assert "Was it easy to get there?" in browser.open("/s/how-was-the-meeting").text
     assert session.exec(select(WorkingCopy)).all() == []
-    acts = [
-        entry.act
-        for entry in session.exec(select(AuditEntry).where(AuditEntry.about == "survey:how-was-the-meeting"))
-    ]
+    acts = session.exec(
+        select(AuditEntry.act)
+        .where(AuditEntry.about == "survey:how-was-the-meeting")
+        .order_by(col(AuditEntry.number))
+    ).all()
     assert acts == ["surveys.draft_begun", "surveys.published", "surveys.wave_opened"]
 
 

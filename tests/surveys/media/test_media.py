@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from sqlalchemy import column, insert, table
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from coproduce.accounts.models import Role
 from coproduce.core import clock
@@ -118,7 +118,8 @@ def test_an_officer_adds_a_picture_and_removes_it(session: Session, signed_in_as
     assert f'src="/surveys/media/{digest}"' in page.response.text
     session.rollback()
     officer.follow(officer.post(f"{PAGE}/{digest}/remove", page.hidden_fields()))
-    assert session.exec(select(AuditEntry.act).where(AuditEntry.about == f"media:{digest}")).all() == [
+    acts = select(AuditEntry.act).where(AuditEntry.about == f"media:{digest}").order_by(col(AuditEntry.number))
+    assert session.exec(acts).all() == [
         "surveys.media_added",
         "surveys.media_removed",
     ]

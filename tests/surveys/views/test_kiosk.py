@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from coproduce.accounts.models import Role
 from coproduce.core import clock, codes
@@ -79,7 +79,7 @@ def test_a_volunteer_makes_a_code_that_begins_one_device_and_ends_it(
 
     assert client.open(KIOSK).h1 == "Make this device a kiosk"
     assert client.open(ADDRESS).h1 == "A small survey"
-    acts = [entry[0].act for entry in session.execute(select(AuditEntry))]
+    acts = [entry[0].act for entry in session.execute(select(AuditEntry).order_by(col(AuditEntry.number)))]
     assert [act for act in acts if "kiosk" in act] == ["surveys.kiosk_made", "surveys.kiosk_ended"]
 
 
