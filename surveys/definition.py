@@ -15,6 +15,10 @@ from surveys.models import SurveyKind
 from surveys.questions import type_of
 from surveys.questions.base import Easy, Question, Role, nothing
 
+WRITER, YOUNG_PERSON, PARENT = "i_am", "young_person", "parent"
+"""The code of the question that asks who somebody is, where parents and young people answer the same survey, and
+those of its answers that say whose words they are."""
+
 
 class DefinitionFaults(ValueError):
     """A definition cannot be used; `faults` names everything that is wrong with it, one plain sentence each."""
@@ -85,6 +89,12 @@ class Definition:
     def questions(self) -> tuple[Question, ...]:
         """Every question, in the order it is asked."""
         return tuple(question for section in self.sections for question in section.questions)
+
+    @property
+    def asks_young(self) -> bool:
+        """Whether children and young people are asked: by its kind, or as one who may say so."""
+        writer = self.question(WRITER)
+        return self.kind is SurveyKind.CONSULTATION or (writer is not None and YOUNG_PERSON in writer.codes)
 
     def question(self, code: str) -> Question | None:
         """The question with this code."""

@@ -57,7 +57,7 @@ def of_pulse(asked: Definition) -> Iterator[Missing]:
 
 def of_the_young(asked: Definition) -> Iterator[Missing]:
     """What asks children and young people needs a consultation beside it, which says how they are kept safe."""
-    if asked.kind is SurveyKind.CONSULTATION:
+    if asked.asks_young:
         yield Missing(
             N_(
                 "It asks children and young people, and nothing says yet what keeps them safe and who listens. "

@@ -18,7 +18,7 @@ from coproduce.core import codes
 from coproduce.core.clock import LOCAL
 from coproduce.voice import receipts, receive
 from coproduce.voice.models import Audience
-from surveys.definition import canonical
+from surveys.definition import PARENT, WRITER, YOUNG_PERSON, Definition, canonical
 from surveys.models import Channel, Stratum, SurveyKind, WhoAnswered
 from surveys.running import Asked
 from surveys.sheet import Sheet
@@ -38,6 +38,7 @@ ERASE = "receipt-erase"
 """The purpose of the mark beside an answer: whoever has the code can have the answer erased."""
 HOW = "how"
 """The code of the profile's question about how somebody answered."""
+WHO_WRITES = {PARENT: Audience.PARENT, YOUNG_PERSON: Audience.CYP}
 AUDIENCE = {SurveyKind.PULSE: Audience.PARENT, SurveyKind.CONSULTATION: Audience.CYP}
 
 
@@ -157,6 +158,12 @@ def who_by_profile(answers: Mapping[str, object]) -> WhoAnswered | None:
     return WhoAnswered(said) if isinstance(said, str) and said in set(WhoAnswered) else None
 
 
+def audience(asked: Definition, answers: Mapping[str, object]) -> Audience:
+    """Whose words they are: by what somebody says they are where it is asked, else by whom the survey asks."""
+    said = str(answers.get(WRITER, ""))
+    return WHO_WRITES.get(said, AUDIENCE[asked.kind])
+
+
 def store(session: Session, replies: Sequence[Reply]) -> list[bool]:
     """Write replies and their words in the caller's transaction; for each (one at least), whether it is new.
 
@@ -197,7 +204,7 @@ def _prepare_words(*, asked: Asked, sheet: Sheet, origin: Origin) -> Mapping[str
                 source=asked.definition.slug,
                 wave=asked.wave_name,
                 question_kind=question.kind,
-                audience=AUDIENCE[asked.definition.kind],
+                audience=audience(asked.definition, sheet.answers),
                 page_language=origin.language,
                 said_on=origin.day,
                 writer_worried=sheet.writer_worried,

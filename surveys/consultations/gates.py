@@ -22,7 +22,6 @@ from surveys.consultations.models import (
 )
 from surveys.definition import Definition
 from surveys.gates import N_, Missing
-from surveys.models import SurveyKind
 from surveys.questions import type_of
 
 SHORTEST = 42
@@ -55,7 +54,7 @@ def before_opening(
 
 def asks_young(told: Consultation, asked: Definition) -> bool:
     """Whether children and young people are asked, be it on a proposal or not: then Lundy's four hold."""
-    return told.kind is ConsultationKind.YOUNG or asked.kind is SurveyKind.CONSULTATION
+    return told.kind is ConsultationKind.YOUNG or asked.asks_young
 
 
 def made_worse(before: Iterable[Missing], after: Iterable[Missing]) -> tuple[Missing, ...]:

@@ -12,6 +12,8 @@ PAGES = (
     "/surveys",
     "/s/parent-pulse",
     "/s/parent-pulse/results",
+    "/consultations",
+    "/consultations/young-voices",
     "/you-said-we-did",
     "/you-said-we-did/1",
     "/receipt",

@@ -9,13 +9,14 @@ from sqlmodel import Session
 
 from coproduce.core import clock, codes, db
 from coproduce.voice import receipts, receive
-from coproduce.voice.models import Comment
+from coproduce.voice.models import Audience, Comment
 from surveys.definition import Definition
-from surveys.models import Channel, Response, ResponseComment, Stratum
-from surveys.respond import Given, Origin, respond
+from surveys.models import Channel, Response, ResponseComment, Stratum, SurveyKind
+from surveys.parse import parse
+from surveys.respond import Given, Origin, audience, respond
 from surveys.running import Asked, asked
 from surveys.sheet import Sheet, read_sheet
-from tests.factories_surveys import ALL_AGREE, pulse
+from tests.factories_surveys import ALL_AGREE, choice, definition, pulse
 
 SECRET = "s" * 40
 ORIGIN = Origin("en", Channel.OPEN, Stratum.OPEN, clock.today())
@@ -141,3 +142,32 @@ def test_words_are_read_before_a_transaction_begins(engine: Engine, now_asked: A
         with pytest.raises(receive.NothingSaid):
             respond(session, asked=now_asked, sheet=unreadable, origin=ORIGIN, nonce="n", secret=SECRET)
         assert not session.in_transaction()
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "whose"),
+    [
+        (SurveyKind.PULSE, None, Audience.PARENT),
+        (SurveyKind.CONSULTATION, None, Audience.CYP),
+        (SurveyKind.PULSE, "young_person", Audience.CYP),
+        (SurveyKind.CONSULTATION, "parent", Audience.PARENT),
+        (SurveyKind.PULSE, "practitioner", Audience.PARENT),
+    ],
+)
+def test_words_are_those_of_whoever_says_who_they_are(kind: SurveyKind, said: str | None, whose: Audience) -> None:
+    asked_of = parse(definition(kind=kind.value))
+
+    assert audience(asked_of, {"i_am": said} if said else {}) is whose
+
+
+def test_a_parents_words_in_a_survey_for_both_are_kept_as_theirs(engine: Engine, session: Session) -> None:
+    options = [{"code": code, "text": code} for code in ("parent", "young_person")]
+    box = {"code": "words", "type": "long_text", "text": "What else?", "kind": "improve"}
+    worry = {"code": "worried", "type": "tick", "text": "I am worried.", "role": "writer_worried"}
+    raw = definition(choice("i_am", options=options), box, worry, kind="consultation")
+    survey, _ = pulse(session, raw=raw)
+    now = asked(session, slug=survey.slug, today=clock.today())
+    session.commit()
+
+    send(engine, now, i_am="parent", words=WORDS)
+    assert session.scalars(select(Comment)).one().audience is Audience.PARENT

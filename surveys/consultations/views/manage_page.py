@@ -17,13 +17,13 @@ from surveys.consultations.gates import before_telling as gate
 from surveys.consultations.models import Consultation, ConsultationKind, ConsultationOption, ConsultationResponse
 from surveys.consultations.stages import Stage, Standing
 from surveys.consultations.views import shown
+from surveys.consultations.views.about_forms import about_form
 from surveys.consultations.views.forms import (
     DecisionForm,
     EarlyForm,
     OptionForm,
     PaperForm,
     TextsForm,
-    about_form,
     form_for,
     paper_form,
     rows,

@@ -23,16 +23,14 @@ from coproduce.core.saying import Saying, say
 from coproduce.web import locale
 from coproduce.web.forms import FieldView, Option
 from coproduce.web.session import reading, session
-from surveys.definition import Definition
 from surveys.models import Channel, Stratum, Survey
-from surveys.questions import type_of
 from surveys.respond import Reply
 from surveys.running import asked_in_wave
 from surveys.transfer import guessing, incoming, saved, tables
 from surveys.transfer import mapping as maps
 from surveys.transfer.incoming import Entry, Import, Rejected
 from surveys.views.blueprint import UNPROCESSABLE, secret
-from surveys.views.outcomes import sentences
+from surveys.views.outcomes import columns, sentences
 from surveys.views.outcomes.blueprint import OFFICERS, bp, survey_or_404, waves_begun
 
 LARGEST_UPLOAD = 20_000_000
@@ -41,7 +39,6 @@ MOST_ROWS = 20_000
 NAMED_AT_MOST = 500
 LONGEST_NAME = saved.LONGEST_NAME
 DOORS = (Channel.PAPER, Channel.TELEPHONE, Channel.IMPORT)
-SPECIAL = ("id", "answered_on", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def _try(reader: Session, survey: Survey) -> tuple[Tried, Mapping[str, Any], Rea
         guess = guessing.guess(asked.definition, header, first)
         name = request.form.get("mapping", "")
         base = saved.find(reader, survey=survey, name=name) if name else guess.mapping
-        raw = _chosen(asked.definition, header, first, base)
+        raw = columns.chosen(asked.definition, header, first, base)
         work = Import(
             path=path,
             checksum=tables.checksum(path),
@@ -125,7 +122,7 @@ def _try(reader: Session, survey: Survey) -> tuple[Tried, Mapping[str, Any], Rea
         said = _("The file has more than %(most)s rows. Use the command for it.", most=MOST_ROWS)
         return Tried(said, is_fault=True), {}, None
     good = [row for row in rows if isinstance(row, Entry)]
-    tried = _outcome(rows, len(good), _fields(asked.definition, header, raw), ", ".join(guess.personal))
+    tried = _outcome(rows, len(good), columns.fields(asked.definition, header, raw), ", ".join(guess.personal))
     if tried.is_fault or request.form.get("do") != "import":
         return tried, raw, None
     replies = incoming.make_ready(reader, good, work=work, secret=secret())
@@ -174,65 +171,11 @@ def _named(why: str, name: str) -> str:
     return say(why.words, **{**why.facts, "path": name}) if isinstance(why, Saying) else why
 
 
-def _chosen(
-    definition: Definition,
-    header: Sequence[str],
-    first: Sequence[Mapping[str, str]],
-    base: Mapping[str, Any],
-) -> dict[str, Any]:
-    """The mapping: a saved one or the guess, and over it what was chosen for each column on the page."""
-    raw = dict(base)
-    if "c0" not in request.form:
-        return raw
-    targets = {column: request.form.get(f"c{place}", "") for place, column in enumerate(header) if column}
-    for special in SPECIAL:
-        raw[special] = next((column for column, target in targets.items() if target == f"@{special}"), "")
-    raw["columns"] = {c: target for c, target in targets.items() if target and not target.startswith("@")}
-    known = raw.get("values", {})
-    raw["values"] = guessing.values_of(definition, raw["columns"], first) | {
-        code: values for code, values in known.items() if code in raw["columns"].values()
-    }
-    return raw
-
-
 def _save(survey: Survey, raw: Mapping[str, Any]) -> None:
     name = request.form.get("save_as", "").strip()[:LONGEST_NAME]
     if name:
         saved.save(session, survey=survey, name=name, mapping=raw, today=clock.today())
         on_record("answers.mapping_saved", about=f"survey:{survey.slug}", facts={"name": name})
-
-
-def _fields(definition: Definition, header: Sequence[str], raw: Mapping[str, Any]) -> list[FieldView]:
-    """A list for each column of the file: what it is taken for."""
-    language = locale.current().code
-    options = [
-        Option("", _("Nothing: leave it out")),
-        Option("@id", _("What tells one answer from another")),
-        Option("@answered_on", _("The day of the answer")),
-        Option("@language", _("The language")),
-    ]
-    for question in definition.questions:
-        text = question.text.in_(language)
-        options += [Option(column, f"{text} ({column})") for column in maps.import_columns(question)]
-        if maps.import_columns(question) == (question.code,):
-            options += [
-                Option(
-                    f"{question.code}{maps.CHOICE}{code}",
-                    f"{text}: {type_of(question).named(question, code, language)}",
-                )
-                for code in question.codes
-            ]
-    taken = {raw.get(special, ""): f"@{special}" for special in SPECIAL} | dict(raw.get("columns", {}))
-    known = {option.value for option in options}
-    return [
-        FieldView(f"c{place}", column, value=_target(column, taken, known), options=tuple(options))
-        for place, column in enumerate(header)
-        if column
-    ]
-
-
-def _target(column: str, taken: Mapping[str, str], known: set[str]) -> str:
-    return taken.get(column, column if column in known else "")
 
 
 def _page(survey: Survey, tried: Tried | None) -> str:

@@ -21,6 +21,7 @@ from surveys.gates import Missing, of_pulse, of_the_young
 from surveys.models import SurveyKind
 from surveys.parse import parse
 from tests.factories_consultations import CLOSES, OPENS, formal, options, young
+from tests.factories_surveys import choice, definition
 
 ENGLISH = replace(parse(shipped("young-voices")), languages=("en",))
 PARENTS = replace(ENGLISH, kind=SurveyKind.PULSE)
@@ -66,6 +67,9 @@ def test_a_pulse_says_where_to_get_help_and_young_people_are_asked_beside_a_cons
     assert [*of_pulse(PARENTS), *of_pulse(ENGLISH)] == []
     assert [each.place for each in of_the_young(ENGLISH)] == ["begin"]
     assert [*of_the_young(PARENTS)] == []
+    people = [{"code": code, "text": code} for code in ("parent", "young_person")]
+    for_both = parse(definition(choice("i_am", options=people)))
+    assert [each.place for each in of_the_young(for_both)] == ["begin"]
 
 
 def test_a_proposal_that_is_put_to_young_people_passes_both_gates() -> None:
