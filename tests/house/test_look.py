@@ -1,5 +1,6 @@
 """The look: colours that can be read, templates a strict policy lets through, sheets a phone can afford."""
 
+import ast
 import gzip
 import json
 import re
@@ -73,3 +74,17 @@ def test_families_get_a_small_sheet_in_both_directions() -> None:
         assert b"url(" not in sheet
         assert b"@font-face" not in sheet
         assert (DIST / f"{manifest[name]}.br").stat().st_size < len(sheet)
+
+
+def test_no_page_takes_a_name_that_the_frame_of_all_pages_reads() -> None:
+    frame = {"asset", "languages", "manage_nav", "nav", "sample_data", "switch_url"}
+    taken = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for part in ("coproduce", "surveys", "events")
+        for path in (ROOT / part).rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "render_template"
+        if frame & {keyword.arg for keyword in call.keywords}
+    ]
+
+    assert taken == []

@@ -148,7 +148,7 @@ def _page(copy: WorkingCopy, *, done: str) -> str:
         about=_about(raw),
         sections=_sections(raw, asked_before(session, slug=copy.slug)),
         too_long=_too_long(burden.of(raw)),
-        languages=[
+        spoken=[
             (code, BY_CODE[code].own_name, BY_CODE[code].tag, BY_CODE[code].direction)
             for code in sequence(raw.get("languages"))
             if code in BY_CODE and code != "en"
