@@ -81,3 +81,30 @@ def test_three_families_answer_without_signal_and_each_is_stored_once(
 
     assert stored() == before + 3
     context.close()
+
+
+def test_a_young_person_answers_in_easy_read_without_signal(
+    browser: Browser, site: str, stored: Callable[[], int]
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto(f"{site}/sign-in")
+    page.fill("[name=email]", "forum@example.org")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button:has-text('Sign in')")
+    page.goto(f"{site}/s/young-voices/tablet")
+    page.click("text=Start this tablet")
+    expect(page.locator("#tablet-state")).to_contain_text("Ready", timeout=20_000)
+
+    context.set_offline(True)
+    page.click("text=Easy Read: easier words")
+    page.click("#tablet-start")
+    expect(page.get_by_role("group", name="How do you feel where you learn?")).to_be_visible()
+    pictures = "[...document.querySelectorAll('#tablet-form img')].filter((each) => each.offsetParent)"
+    page.evaluate(f"Promise.all({pictures}.map((each) => (each.loading = 'eager', each.decode())))")
+    assert page.evaluate(f"{pictures}.length") > 3
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.locator("#tablet-form label", has_text="OK").first.click()
+    page.click("#tablet-send")
+    expect(page.locator("#tablet-code")).to_be_visible()
+    context.close()

@@ -119,7 +119,7 @@
     const urls = new Set(pages);
     for (const page of pages) {
       const read = new DOMParser().parseFromString(await (await fetch(page)).text(), "text/html");
-      for (const needed of read.querySelectorAll("link[href], script[src], img[src]"))
+      for (const needed of read.querySelectorAll("link[href], script[src], img[src], audio[src]"))
         urls.add(new URL(needed.getAttribute("href") ?? needed.getAttribute("src"), location.href).pathname);
     }
     await navigator.serviceWorker.register(facts.worker, { scope: facts.scope });

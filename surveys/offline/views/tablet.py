@@ -84,7 +84,9 @@ def collect(slug: str) -> ResponseReturnValue:
         return redirect(url_for(".tablet", slug=slug), 303)
     leave = passes.read(text, secret=secret(), now=clock.now())
     asked = _asked(leave)
-    page, body = answer_page.empty_page(asked)
+    offers_easy = asked.definition.easy_read
+    easy = offers_easy and request.args.get("easy") == "1"
+    page, body = answer_page.empty_page(_in_easy_read(asked) if easy else asked)
     language = asked.definition.language(locale.current().code)
     facts = _facts(asked, text) | {
         "rules": json.dumps(rules(asked.definition)),
@@ -92,8 +94,10 @@ def collect(slug: str) -> ResponseReturnValue:
         "until": format_datetime(leave.ends_at, "EEEE H:mm"),
         "ends": leave.until,
         "language_of_answers": language,
-        "pages": " ".join(url_for(".collect", slug=slug, lang=code) for code in BY_CODE),
-        "tongues": [(BY_CODE[code], url_for(".collect", slug=slug, lang=code)) for code in BY_CODE],
+        "pages": " ".join(_page_of(slug, code, words) for code in BY_CODE for words in {False, offers_easy}),
+        "tongues": [(BY_CODE[code], _page_of(slug, code, easy)) for code in BY_CODE],
+        "easy": easy,
+        "other_words": _page_of(slug, locale.current().code, not easy) if offers_easy else "",
     }
     shown = {"page": page, "body": body, "kiosk": True, "away": url_for(".collect", slug=slug)}
     return _answer(render_template("surveys/tablet_collect.html", **shown, **facts))
@@ -146,6 +150,16 @@ def _sent() -> tuple[str, str]:
     if not isinstance(sent, dict):
         return "", ""
     return str(sent.get("pass", "")), str(sent.get("box", ""))
+
+
+def _page_of(slug: str, language: str, easy: bool) -> str:
+    """The address of the questions in a language, in their own words or in Easy Read."""
+    return url_for(".collect", slug=slug, lang=language, easy="1" if easy else None)
+
+
+def _in_easy_read(asked: Asked) -> Asked:
+    """The same in easier words; pages are kept by the digest, so these have one of their own."""
+    return replace(asked, definition=asked.definition.in_easy_read(), digest=f"{asked.digest}/easy")
 
 
 def _asked(leave: Pass) -> Asked:

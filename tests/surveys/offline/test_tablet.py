@@ -123,6 +123,7 @@ def test_what_is_sent_twice_is_stored_once_and_needs_nobody_signed_in(
     assert (first.get_json(), second.get_json()) == ({"stored": True},) * 2
     stored = session.exec(select(Response)).one()
     assert (stored.answers, stored.channel) == ({"colour": "blue"}, Channel.KIOSK)
+    assert not any("easy" in address for address in tablet["data-pages"].split())
     foreign = {**sent, "pass": passes.give(leave(), secret="other" * 8)}
     assert client.browser.post(tablet["data-send"], json=foreign).status_code == 410
     assert client.browser.post(tablet["data-send"], json={**sent, "box": "?"}).status_code == 422
@@ -131,3 +132,24 @@ def test_what_is_sent_twice_is_stored_once_and_needs_nobody_signed_in(
         assert answer.status_code == 410
     client.open("/s/small/tablet/collect", status=303)
     assert client.browser.get(tablet["data-worker"]).headers["Service-Worker-Allowed"] == "/s/small/tablet"
+
+
+def test_a_tablet_keeps_easy_read_in_every_language_where_the_survey_has_it(
+    signed_in_as: Callable[[Role], PageClient], session: Session
+) -> None:
+    pulse(session, raw=shipped("young-voices"))
+    session.commit()
+    volunteer = signed_in_as(Role.FORUM)
+    volunteer.follow(volunteer.send_form("/s/young-voices/tablet", {}))
+
+    page = volunteer.open("/s/young-voices/tablet/collect")
+    easy = volunteer.open("/s/young-voices/tablet/collect?lang=en&easy=1")
+
+    kept = next(attrs for attrs in page.all("section") if attrs.get("id") == "tablet")["data-pages"].split()
+    assert sorted(kept) == sorted(
+        f"/s/young-voices/tablet/collect?lang={code}{words}" for code in ("en", "ur") for words in ("", "&easy=1")
+    )
+    assert "/s/young-voices/tablet/collect?lang=en&easy=1" in page.links
+    assert "How do you feel where you learn?" in easy.text
+    assert "How do you feel where you learn?" not in page.text
+    assert "/s/young-voices/tablet/collect?lang=en" in easy.links
