@@ -10,6 +10,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from coproduce.core.saying import say
 from coproduce.core.types import Status, Wording
 from surveys.models import SurveyKind
 from surveys.questions import type_of
@@ -117,15 +118,21 @@ class Definition:
 
     def wordings(self) -> Iterator[tuple[str, Wording]]:
         """Every wording with where it stands, so that a missing one can be named."""
-        yield from (("The title", self.title), ("The purpose", self.purpose), ("The readers", self.readers))
+        yield from (
+            (say("The title"), self.title),
+            (say("The purpose"), self.purpose),
+            (say("The readers"), self.readers),
+        )
         if self.help:
-            yield "Where to get help", self.help
-        yield from ((f"The Easy Read of the {name}", wording) for name, wording in self.easy.items())
+            yield say("Where to get help"), self.help
+        yield from (
+            (say("The Easy Read of the %(name)s", name=name), wording) for name, wording in self.easy.items()
+        )
         for number, section in enumerate(self.sections, 1):
-            yield f"The title of section {number}", section.title
+            yield say("The title of section %(number)s", number=number), section.title
             if section.hint:
-                yield f"The hint of section {number}", section.hint
-            yield from easy_wordings(f"Section {number}", section.easy)
+                yield say("The hint of section %(number)s", number=number), section.hint
+            yield from easy_wordings(say("Section %(number)s", number=number), section.easy)
             for question in section.questions:
                 yield from question_wordings(question)
 
@@ -145,14 +152,14 @@ class Definition:
 
 def question_wordings(question: Question) -> Iterator[tuple[str, Wording]]:
     """The wordings of a question: its text, hint, options, and what its type keeps in its settings."""
-    name = f"Question '{question.code}'"
-    yield f"{name}: its text", question.text
+    name = say("Question '%(code)s'", code=question.code)
+    yield say("%(name)s: its text", name=name), question.text
     if question.hint:
-        yield f"{name}: its hint", question.hint
+        yield say("%(name)s: its hint", name=name), question.hint
     for option in question.options:
-        yield f"{name}: its option '{option.code}'", option.text
+        yield say("%(name)s: its option '%(code)s'", name=name, code=option.code), option.text
     for wording in type_of(question).wordings(question):
-        yield f"{name}: a text of its own", wording
+        yield say("%(name)s: a text of its own", name=name), wording
     yield from easy_wordings(name, question.easy)
 
 
@@ -160,13 +167,13 @@ def easy_wordings(name: str, easy: Easy | None) -> Iterator[tuple[str, Wording]]
     """The wordings of an Easy Read pair."""
     if easy is None:
         return
-    yield f"{name}: its Easy Read text", easy.text
+    yield say("%(name)s: its Easy Read text", name=name), easy.text
     if easy.hint:
-        yield f"{name}: its Easy Read hint", easy.hint
+        yield say("%(name)s: its Easy Read hint", name=name), easy.hint
     for code, wording in easy.options.items():
-        yield f"{name}: the Easy Read of its option '{code}'", wording
+        yield say("%(name)s: the Easy Read of its option '%(code)s'", name=name, code=code), wording
     for setting, wording in easy.words.items():
-        yield f"{name}: the Easy Read of its '{setting}'", wording
+        yield say("%(name)s: the Easy Read of its '%(setting)s'", name=name, setting=setting), wording
 
 
 def canonical(value: Any) -> str:

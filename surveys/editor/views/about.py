@@ -157,9 +157,13 @@ def _fields() -> dict[str, FieldView]:
         FieldView(
             "purpose",
             _("What can the answers change?"),
-            _("One or two sentences. Promise nothing that nobody has decided."),
+            _("One or two sentences, as families read them. Promise nothing that nobody has decided."),
         ),
-        FieldView("readers", _("Who reads the answers?"), _("For example: the council, the NHS and the Forum.")),
+        FieldView(
+            "readers",
+            _("Who reads the answers?"),
+            _("A sentence. For example: The council, the NHS and the Forum read what you say."),
+        ),
         FieldView(
             "help",
             _("Where can people get help now?"),

@@ -1,5 +1,7 @@
 """Ask families: how a sample would turn out, draw it, see how far it has come, print letters and posters."""
 
+from collections.abc import Sequence
+
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -148,7 +150,7 @@ def _foreseen(survey: Survey, form: AskForm) -> str:
         title=survey.title.in_("en"),
         wave=wish.wave.key,
         list_name=lists.find(session, list_id=wish.list_id).name,
-        facts=outlook.in_words(foreseen, wish),
+        facts=[*outlook.in_words(foreseen, wish), *outlook.without_words(foreseen, _languages(survey))],
         messages=outlook.messages(session, survey, wish, foreseen),
         chosen={
             "wave": wish.wave.id,
@@ -159,6 +161,12 @@ def _foreseen(survey: Survey, form: AskForm) -> str:
         can_ask=bool(foreseen.drawn.chosen),
         letters=foreseen.channels.get(Channel.LETTER, 0),
     )
+
+
+def _languages(survey: Survey) -> Sequence[str]:
+    """Those the survey is in."""
+    version = newest_version(session, survey=survey)
+    return version.definition["languages"] if version else ()
 
 
 def _file(content: bytes, name: str, kind: str) -> Response:

@@ -1,5 +1,7 @@
 """How a sample would turn out, and its message as families will read it, before anybody is asked."""
 
+from collections.abc import Collection
+
 from flask import render_template
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
@@ -42,6 +44,20 @@ def in_words(foreseen: Foreseen, wish: Wish) -> list[str]:
     if len(drawn.chosen) < wish.wanted:
         said.append(_("That is fewer than you wanted: no more may be asked."))
     return [str(sentence) for sentence in said]
+
+
+def without_words(foreseen: Foreseen, languages: Collection[str]) -> list[str]:
+    """Who reads a language that the survey is not in, in sentences; `languages` are those it is in."""
+    return [
+        ngettext(
+            "%(num)s family reads %(language)s. The survey is not in it: they would see it in English.",
+            "%(num)s families read %(language)s. The survey is not in it: they would see it in English.",
+            count,
+            language=BY_CODE[code].own_name,
+        )
+        for code, count in sorted(foreseen.languages.items())
+        if code not in languages
+    ]
 
 
 def messages(session: Session, survey: Survey, wish: Wish, foreseen: Foreseen) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from coproduce.accounts.models import Role
 from coproduce.core import clock
@@ -19,7 +19,7 @@ from surveys.reach.models import ContactList, Sample
 from surveys.reach.reading import Entry
 from surveys.waves.models import WaveSeries
 from tests.factories_reach import contact_list, people, sample
-from tests.factories_surveys import pulse
+from tests.factories_surveys import choice, definition, pulse
 from tests.pages import PageClient, day_typed
 
 SignInAs = Callable[[Role], PageClient]
@@ -98,6 +98,7 @@ def test_families_are_asked_only_after_a_look_at_how_it_would_turn_out(
     assert "20 families would be asked, drawn by chance." in look.text
     assert "By email: 20." in look.text
     assert "اردو" in look.text
+    assert "The survey is not in it" not in look.text
     assert not session.exec(select(Sample)).all()
 
     officer.post(f"{REACH}/ask", {**look.hidden_fields(), **chosen})
@@ -117,6 +118,20 @@ def test_families_are_asked_only_after_a_look_at_how_it_would_turn_out(
     officer.send_form(f"{REACH}", {}, status=405)
     wrong = officer.open(f"{REACH}/ask?wave={wave.id}&list={listed.id}&wanted=many", status=422)
     assert "Write a number" in wrong.text
+
+
+def test_whoever_asks_is_told_who_reads_a_language_that_the_survey_is_not_in(
+    session: Session, officer: PageClient
+) -> None:
+    pulse(session, raw=definition(choice()))
+    listed = contact_list(session, people(9))
+    session.commit()
+    wave = session.exec(select(Wave).order_by(col(Wave.id).desc())).first()
+    assert wave is not None
+
+    look = officer.open(f"/manage/surveys/small/reach/ask?wave={wave.id}&list={listed.id}&wanted=9")
+
+    assert "3 families read اردو. The survey is not in it: they would see it in English." in look.text
 
 
 def test_letters_are_downloaded_by_who_may_and_that_is_on_record(
