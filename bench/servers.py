@@ -86,7 +86,7 @@ def serving(name: str, module: str, url: str, *, workers: int, threads: int) -> 
         yield Server(name, port, process)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.wait(60)
 
 
 def count(url: str, *queries: str) -> list[int]:
