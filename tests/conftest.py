@@ -36,6 +36,18 @@ PASSWORD = "plain-words-for-a-test"
 hypothesis.settings.register_profile("any machine", deadline=None)  # a busy one is slow, and nothing is wrong
 hypothesis.settings.load_profile("any machine")
 
+MEMORY = Path("/dev/shm")  # where Linux keeps files in memory
+ROOM = 4_000_000_000
+
+
+def _work_in_memory() -> None:
+    """Put databases and other files where no disk is waited for, if there is room: that took long."""
+    if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+_work_in_memory()
+
 TOGETHER = ("tests/browser/", "tests/oidc/")
 """Folders whose tests share a server that takes long to start: each runs on one worker."""
 
