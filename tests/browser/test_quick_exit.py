@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route
 
 from coproduce.web.leaving import AWAY
 
@@ -49,12 +49,21 @@ class Tab:
     def walk(self, step: str, times: int) -> None:
         """Press back or forward, and see where that leads."""
         for _ in range(times):
-            getattr(self.page, step)(wait_until="commit")
+            self._press(step)
             for _ in range(PATIENCE):
                 self.page.wait_for_timeout(100)
                 if not self.page.url.startswith(self.site):
                     break
             assert not self.page.url.startswith(self.site)
+
+    def _press(self, step: str) -> None:
+        try:
+            getattr(self.page, step)(wait_until="commit")
+        except Error as busy:  # the browser is still changing from one page to the other
+            if "active page" not in busy.message:
+                raise
+            self.page.wait_for_timeout(500)
+            getattr(self.page, step)(wait_until="commit")
 
 
 def _answer(words: str) -> Callable[[Route], Any]:
