@@ -22,8 +22,8 @@ bp = Blueprint("manage_consultations", __name__, template_folder="../../template
 EDITORS = (Role.OFFICER, Role.FORUM, Role.ADMIN)
 UNPROCESSABLE, CONFLICT = 422, 409
 MOST_DIGITS = 9
-HELD = (Stage.AHEAD, Stage.OPEN)
-"""While people take part, or are about to, nothing may go that its gate asked for."""
+HELD = (Stage.AHEAD, Stage.OPEN, Stage.WAITING)
+"""From when people know of it, nothing may go that its gate asked for: what they answered stays whole."""
 
 
 class Days(TypedDict):
@@ -57,7 +57,7 @@ def still_open(slug: str) -> Standing:
 def held(
     found: Standing, *, told: Consultation | None = None, options: Sequence[ConsultationOption] | None = None
 ) -> list[Lack]:
-    """What would be missing if it said this instead, where people take part or soon will; nothing before that."""
+    """What would be missing if it said this instead, where people know of it already; nothing before that."""
     asked = holding.asked_by(session, survey_id=found.told.survey_id)
     if found.stage not in HELD or asked is None:
         return []

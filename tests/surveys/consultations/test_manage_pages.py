@@ -23,6 +23,7 @@ from surveys.consultations.models import (
 from surveys.definition import shipped
 from surveys.editor import copies
 from surveys.models import Wave
+from surveys.waves.models import WaveSeries
 from tests.factories_consultations import CLOSES, DECIDED, OPENS, formal, options, young
 from tests.factories_surveys import choice, definition, pulse
 from tests.factories_voice import comment
@@ -173,6 +174,34 @@ def test_its_questions_keep_what_its_gate_asked_for_while_it_is_open(
     assert "Space: its questions have no Easy Read." in page.text
     token = {**page.hidden_fields(), "lock": str(draft.lock)}
     client.post(f"/manage/surveys/drafts/{draft.id}/publish", token, status=422)
+
+
+def test_what_holds_a_survey_is_said_where_it_is_opened_and_where_it_repeats(
+    signed_in_as: SignIn, session: Session
+) -> None:
+    design.publish(session, raw=shipped("young-voices"), today=clock.today())
+    survey = design.find(session, slug="young-voices")
+    session.add(WaveSeries(survey_id=survey.id or 0, first_on=OPENS, every_months=1, open_days=14))
+    session.commit()
+    client = signed_in_as(Role.OFFICER)
+
+    token = client.open("/manage/surveys/young-voices").hidden_fields()
+    said = token | days(opens_on=clock.today())
+    page = client.post("/manage/surveys/young-voices/open", said, status=422)
+    assert "It cannot open yet." in page.text
+    assert "/manage/consultations?survey=young-voices#begin" in page.links
+    page = client.open("/manage/surveys/young-voices/reach")
+    assert "It does not open by itself until nothing is missing." in page.text
+    assert "/manage/consultations?survey=young-voices#begin" in page.links
+
+
+def test_a_proposal_that_people_answered_is_not_emptied_afterwards(signed_in_as: SignIn, session: Session) -> None:
+    there(session, formal(), closed=True)
+    client = signed_in_as(Role.OFFICER)
+
+    page = client.send_form(HOME, {"proposed_en": "", "consulted_en": "My words"}, status=422)
+    assert "It does not say what is proposed." in page.text
+    assert "My words" in page.html
 
 
 def test_what_came_of_it_is_told_once_all_is_there_and_then_stays(signed_in_as: SignIn, session: Session) -> None:
