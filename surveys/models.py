@@ -140,7 +140,8 @@ class Response(Model, table=True):
     """One family's reply. `mark` is its receipt code under a key of its own: repeating a POST finds it taken.
 
     `who_answered` is None where nobody was asked or said. `hurried`: sent within less than 40 seconds of the first
-    look; None where nobody could know, as on paper. How long it took is not kept.
+    look; None where nobody could know, as on paper. How long it took is not kept. `again`: by the open link, from
+    a browser that had sent another answer to this survey since it was opened; which one is not kept.
     """
 
     __tablename__ = "responses"
@@ -157,6 +158,7 @@ class Response(Model, table=True):
     answers: dict[str, Any] = Field(sa_type=JSON)
     who_answered: WhoAnswered | None = Field(default=None, sa_type=text_enum(WhoAnswered), nullable=True)
     hurried: bool | None = None
+    again: bool | None = None
 
 
 class ResponseComment(Model, table=True):

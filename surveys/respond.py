@@ -59,7 +59,8 @@ class Given:
 class Origin:
     """Where an answer comes from, as far as is kept: the page's language, the door, the stratum, the day.
 
-    `who` says whether its writer had help, where the page asked; `hurried` is None where nobody could know.
+    `who` says whether its writer had help, where the page asked; `hurried` is None where nobody could know, and so
+    is `again`: whether the same browser had sent another answer.
     """
 
     language: str
@@ -68,6 +69,7 @@ class Origin:
     day: date
     who: WhoAnswered | None = None
     hurried: bool | None = None
+    again: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ def prepare(*, asked: Asked, sheet: Sheet, origin: Origin, mark: str) -> Reply:
         "answers": dict(sheet.answers),
         "who_answered": origin.who or who_by_profile(sheet.answers),
         "hurried": origin.hurried,
+        "again": origin.again,
     }
     return Reply(response_id, row, comments)
 

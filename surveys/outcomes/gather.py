@@ -60,7 +60,17 @@ def outcome(session: Session, *, survey: Survey, wave: Wave) -> Outcome:
 
 
 def _replies(session: Session, wave_id: int) -> list[Reply]:
-    columns = ("id", "version_id", "stratum", "channel", "who_answered", "hurried", "answered_on", "answers")
+    columns = (
+        "id",
+        "version_id",
+        "stratum",
+        "channel",
+        "who_answered",
+        "hurried",
+        "again",
+        "answered_on",
+        "answers",
+    )
     mine = select(*(RESPONSES.c[name] for name in columns)).where(RESPONSES.c.wave_id == wave_id)
     words: dict[UUID, dict[str, str]] = {}
     joined = (
@@ -85,7 +95,8 @@ def _part(
     who = Counter(reply.row.who_answered.value if reply.row.who_answered else "" for reply in replies)
     channels = Counter(reply.row.channel.value for reply in replies)
     seen = (
-        Seen(r.row.answered_on, r.row.answers, "/".join(sorted(r.words.values())), r.row.hurried) for r in replies
+        Seen(r.row.answered_on, r.row.answers, "/".join(sorted(r.words.values())), r.row.hurried, r.row.again)
+        for r in replies
     )
     groups = {each.value: _given(_by(replies, each), numbers) for each in WHO if who[each.value]} if apart else {}
     return Part(

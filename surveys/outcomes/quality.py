@@ -29,6 +29,7 @@ class Seen:
     answers: Mapping[str, Stored]
     words: str
     hurried: bool | None
+    again: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Quality:
 
     `repeated` are those beyond the first of each set that are alike in every answer and word on one day.
     `hurried` of `timed`: paper and files have no time. `straight` of `scaled`: whoever answered a whole scale.
+    `again`: by the open link, from a browser that had sent another; none in what was kept before this was counted.
     """
 
     repeated: int
@@ -44,6 +46,7 @@ class Quality:
     timed: int
     straight: int
     scaled: int
+    again: int = 0
 
 
 def look(definition: Definition, replies: Iterable[Seen]) -> Quality:
@@ -52,7 +55,8 @@ def look(definition: Definition, replies: Iterable[Seen]) -> Quality:
     scales = _scales(definition)
     lines = [line for reply in every if (line := _line(scales, reply.answers)) is not None]
     timed = [reply.hurried for reply in every if reply.hurried is not None]
-    return Quality(_repeated(every), sum(timed), len(timed), sum(lines), len(lines))
+    again = sum(reply.again is True for reply in every)
+    return Quality(_repeated(every), sum(timed), len(timed), sum(lines), len(lines), again)
 
 
 def _repeated(replies: Sequence[Seen]) -> int:

@@ -51,6 +51,12 @@ def last(*, secret: str) -> Kept | None:
     return Kept(**{**ours, "themes": tuple(found["themes"])})
 
 
+def has_sent(slug: str, *, secret: str) -> bool:
+    """Whether the last answer that this browser sent, since it was opened, was one to this survey."""
+    found = last(secret=secret)
+    return found is not None and found.slug == slug and not found.kiosk
+
+
 def forget(code: str, *, secret: str) -> None:
     """Let the browser forget this receipt, if it is the one it keeps."""
     kept = last(secret=secret)

@@ -32,6 +32,11 @@ class Form:
     who: WhoAnswered | None = None
     token: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it came by the open link, which anybody may use as often as they like."""
+        return self.channel is Channel.OPEN and not self.token
+
 
 def send(asked: Asked, sheet: Sheet, form: Form) -> ResponseReturnValue:
     """Store a sheet that has no faults and is not empty."""
@@ -61,6 +66,7 @@ def _stored(asked: Asked, sheet: Sheet, form: Form) -> Given:
         day=clock.today(),
         who=form.who,
         hurried=form.hurried,
+        again=kept.has_sent(asked.definition.slug, secret=secret()) if form.is_open else None,
     )
     # The session begins with its first statement, when the words are read: on SQLite it takes the write lock then.
     return responding.respond(

@@ -21,6 +21,7 @@ COLUMNS = {
     "answers",
     "who_answered",
     "hurried",
+    "again",
 }
 
 

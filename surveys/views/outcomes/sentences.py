@@ -134,6 +134,11 @@ def odd(quality: Quality) -> Sequence[str]:
             _("About %(n)s are the same as another of the same day, in every answer and word."),
         ),
         _few_or(
+            quality.again,
+            _("Fewer than %(floor)s came from a browser that had just sent another."),
+            _("About %(n)s came from a browser that had just sent another."),
+        ),
+        _few_or(
             quality.hurried,
             _("Fewer than %(floor)s were sent within 40 seconds."),
             _("About %(n)s were sent within 40 seconds."),

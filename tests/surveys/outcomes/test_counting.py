@@ -53,12 +53,12 @@ def test_what_looks_odd_is_counted() -> None:
     asked = parse(shipped("parent-pulse"))
     line = Seen(DAY, ALL_AGREE, "", hurried=True)
     mixed = Seen(DAY, {**ALL_AGREE, "i1": "1"}, "", hurried=False)
-    few = Seen(DAY, {"i1": "1"}, "", hurried=None)
+    few = Seen(DAY, {"i1": "1"}, "", hurried=None, again=True)
 
     found = look(asked, [line, line, mixed, Seen(date(2026, 11, 25), mixed.answers, "", None), few, few])
 
     assert (found.repeated, found.hurried, found.timed) == (1, 2, 3)
-    assert (found.straight, found.scaled) == (2, 4)
+    assert (found.straight, found.scaled, found.again) == (2, 4, 2)
 
 
 def test_the_same_answers_with_other_words_are_no_repeat() -> None:

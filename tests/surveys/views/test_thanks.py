@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from surveys.models import Response
 from tests.factories_surveys import ALL_AGREE, pulse
 from tests.pages import Page, PageClient
 
@@ -43,6 +44,16 @@ def test_a_second_press_shows_the_same_receipt(client: PageClient) -> None:
     first, second = [receipt(client.follow(client.post("/s/parent-pulse", form))) for _ in range(2)]
 
     assert first == second
+
+
+def test_a_second_answer_of_one_browser_is_marked_and_a_strangers_is_not(
+    client: PageClient, session: Session
+) -> None:
+    answer(client)
+    client.send_form("/s/parent-pulse", {**ALL_AGREE, "i1": "1"})
+    answer(PageClient(client.app))
+
+    assert sorted(str(each.again) for each in session.exec(select(Response))) == ["False", "False", "True"]
 
 
 def test_a_reload_shows_it_again_and_another_browser_does_not_see_it(client: PageClient) -> None:
