@@ -1,5 +1,8 @@
 """A volunteer makes a survey from nothing to published, by keyboard alone and with no JavaScript."""
 
+import json
+from pathlib import Path
+
 from playwright.sync_api import Page
 
 from tests.browser.test_every_page import Open
@@ -19,11 +22,17 @@ def write(page: Page, **fields: str) -> None:
         page.locator(f"[name='{name.replace('_', '-')}']").first.press_sequentially(words)
 
 
-def test_from_an_empty_page_to_published(open_page: Open, site: str) -> None:
+def volunteer(open_page: Open) -> Page:
+    """A page of a volunteer who has signed in."""
     page = open_page("/sign-in", javascript=False)
     write(page, email="forum@example.org", password=PASSWORD)
     with page.expect_navigation():
         page.locator("[name=password]").press("Enter")
+    return page
+
+
+def test_from_an_empty_page_to_published(open_page: Open, site: str) -> None:
+    page = volunteer(open_page)
     page.goto(f"{site}/manage/surveys")
     press(page, "link", "Make a survey")
     write(page, title="How was the walk?")
@@ -46,3 +55,24 @@ def test_from_an_empty_page_to_published(open_page: Open, site: str) -> None:
     assert "It is published" in page.inner_text("main")
     assert page.url.startswith(f"{site}/manage/surveys/how-was-the-walk")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_definition_that_was_written_by_hand_is_mended_and_published(open_page: Open, site: str) -> None:
+    written = json.loads((Path(__file__).parent / "school-day.json").read_text("utf-8"))
+    page = volunteer(open_page)
+    for minutes in (0, 5):
+        page.goto(f"{site}/manage/surveys/new")
+        write(page, title="A day by hand")
+        page.locator("[name=start][value=file]").check()
+        content = json.dumps({**written, "minutes": minutes}).encode()
+        page.locator("[name=file]").set_input_files(
+            {"name": "by-hand.json", "mimeType": "application/json", "buffer": content}
+        )
+        press(page, "button", "Begin")
+        if not minutes:
+            assert "('minutes') must be a whole number" in page.inner_text("main")
+    press(page, "link", "Publish it")
+    press(page, "button", "Publish it")
+
+    assert "It is published" in page.inner_text("main")
+    assert page.url.startswith(f"{site}/manage/surveys/a-day-by-hand")
