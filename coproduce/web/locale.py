@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, gettext, refresh
+from markupsafe import Markup
 
 from coproduce.core import languages
 from coproduce.core.languages import Language
@@ -31,6 +32,7 @@ def install(app: Flask, *, translations: str) -> None:
     app.before_request(_switch)
     app.after_request(_remember)
     app.context_processor(_words)
+    app.jinja_env.globals["our_tongue"] = our_tongue
 
 
 def _words() -> dict[str, object]:
@@ -43,6 +45,12 @@ def current() -> Language:
         g.language = _choose()
     chosen: Language = g.language
     return chosen
+
+
+def our_tongue() -> Markup:
+    """The attributes of an element whose words are ours, in the midst of words that may be in another language."""
+    here = current()
+    return Markup(' lang="{}" dir="{}"').format(here.tag, here.direction)
 
 
 def said(sentence: str) -> str:

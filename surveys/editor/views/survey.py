@@ -41,6 +41,7 @@ WAYS = (
     ("outcomes.results", lazy_gettext("See what families answered")),
     ("reach.reach", lazy_gettext("Ask families, and let it repeat by the calendar")),
     ("survey_kiosks.kiosks", lazy_gettext("Let people answer on a tablet of ours")),
+    ("survey_tablet.tablet", lazy_gettext("Collect answers where there is no signal")),
     ("paper_entry.paper", lazy_gettext("Print it, and type in what comes back")),
     ("paper_entry.telephone", lazy_gettext("Read it out on the telephone")),
 )
