@@ -1,6 +1,7 @@
 # Two commands do everything: `make demo` and `make test`. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test run worker bench lint translate assets lock install install-dev clean
+.PHONY: help demo test run worker bench lint style types contracts security catalogues translate assets lock \
+	install install-dev clean
 
 PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -23,14 +24,25 @@ demo: install assets $(CATALOGUES)  ## everything, with the Dudley plan and samp
 test: install-dev assets $(CATALOGUES) $(OIDC)  ## every check: style, types, contracts, catalogues, migrations, tests on both databases
 	@$(MAKE) --no-print-directory lint
 	@echo "Tests, on SQLite and PostgreSQL and in a browser"
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 3
 
 lint: install-dev assets $(CATALOGUES)  ## style, types, import contracts, security, catalogues
-	@echo "Style";             $(BIN)/ruff check . && $(BIN)/ruff format --check .
-	@echo "Types";             $(BIN)/mypy
-	@echo "Import contracts";  $(BIN)/lint-imports --no-cache
-	@echo "Security";          $(BIN)/bandit --quiet --configfile pyproject.toml --recursive coproduce surveys events wsgi.py
-	@echo "Catalogues";        $(BIN)/coproduce translations check
+	@$(MAKE) --no-print-directory -j 2 types security catalogues contracts style
+
+style:
+	@echo "Style"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types:
+	@echo "Types"; $(BIN)/mypy
+
+contracts:
+	@echo "Import contracts"; $(BIN)/lint-imports --no-cache
+
+security:
+	@echo "Security"; $(BIN)/bandit --quiet --configfile pyproject.toml --recursive coproduce surveys events wsgi.py
+
+catalogues:
+	@echo "Catalogues"; $(BIN)/coproduce translations check
 
 run: install assets $(CATALOGUES)  ## the server on the database that is there
 	@$(BIN)/coproduce db upgrade

@@ -53,13 +53,13 @@ TOGETHER = ("tests/browser/", "tests/oidc/")
 
 
 class Sharing(LoadScopeScheduling):
-    """Shares single tests out to the workers, and the folders that belong together whole.
+    """Shares files of tests out to the workers, and the folders that belong together whole.
 
     (xdist's own groups are not seen by this pytest, which no longer reads a test's id where they write it.)
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
+        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.partition("::")[0])
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
