@@ -38,7 +38,10 @@ def test_it_has_its_question_and_its_place_as_its_label(client: PageClient) -> N
     page = client.open(ADDRESS)
 
     assert page.all("select")[0]["id"] == page.all("label")[0]["for"] == "f-colour"
-    assert '<label class="govuk-label" for="f-colour"><span class="place">1 of 2</span>Which colour?' in page.html
+    assert (
+        '<label class="govuk-label" for="f-colour"><span class="place"><bdi>1 of 2</bdi></span>Which colour?'
+        in page.html
+    )
 
 
 @pytest.mark.parametrize(("sent", "kept"), [("blue", {"colour": "blue", "other": "red"}), ("", {"other": "red"})])
