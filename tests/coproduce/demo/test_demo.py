@@ -88,7 +88,7 @@ def test_the_families_are_the_same_every_time() -> None:
 
 
 def test_what_worries_is_hidden_and_what_names_is_masked(session: Session) -> None:
-    fill(session, count=FEW * 4, keys=KEYS, now=NOON, today=NOON.date().replace(day=30))
+    fill(session, count=FEW * 2, keys=KEYS, now=NOON, today=NOON.date().replace(day=30))
 
     hidden = session.exec(select(Comment).where(col(Comment.hidden).is_(True))).all()
     named = session.exec(select(Comment).where(col(Comment.original).contains("Tobias"))).all()
