@@ -1,4 +1,4 @@
-"""Commands about surveys: import and export a definition, open a wave."""
+"""Commands about surveys: import and export a definition, open and close a wave."""
 
 import csv
 import json
@@ -12,13 +12,14 @@ from sqlmodel import Session
 from coproduce.core import clock, db
 from coproduce.core.files import why_refused
 from coproduce.web.cli import engine, on_record
-from surveys import design
+from surveys import design, running
 from surveys.consultations import holidays
 from surveys.definition import DefinitionFaults, shipped
 from surveys.easy import hard_sentences
 from surveys.editor.views import gates
 from surveys.paper.commands import paper
 from surveys.parse import parse
+from surveys.reach import ending
 from surveys.reach.commands import add_list, invite
 from surveys.spelling import unknown_names
 
@@ -29,7 +30,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 @click.group()
 def surveys() -> None:
-    """Surveys: import, export, open, print, ask families."""
+    """Surveys: import, export, open, close, print, ask families."""
 
 
 surveys.add_command(add_list)
@@ -109,6 +110,24 @@ def open_(slug: str, wave: str, opens: datetime, closes: datetime | None) -> Non
         raise click.ClickException(str(error)) from None
     until = f"until {closes.date()}" if closes else "with no end"
     click.echo(f"Wave {wave} of '{slug}' is open from {opens.date()} {until}.")
+
+
+@surveys.command()
+@click.argument("slug")
+@click.argument("wave")
+def close(slug: str, wave: str) -> None:
+    """Close WAVE (such as 2026-11) of survey SLUG now: no more answers, reminders or links."""
+    try:
+        with db.transaction(engine()) as session:
+            _asked, found = running.asked_in_wave(session, slug=slug, key=wave)
+            is_closed = ending.end(session, found, now=clock.now())
+            if is_closed:
+                on_record(session, "surveys.wave_closed", about=f"survey:{slug}", facts={"wave": wave})
+    except (design.NoSuchSurvey, running.NoSuchWave) as error:
+        raise click.ClickException(str(error)) from None
+    if not is_closed:
+        raise click.ClickException(f"Wave {wave} of '{slug}' is not open; nothing changed.")
+    click.echo(f"Wave {wave} of '{slug}' is closed.")
 
 
 @surveys.command("school-holidays")

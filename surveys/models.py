@@ -98,8 +98,9 @@ class Wave(Model, table=True):
     """One round of a survey.
 
     It opens and closes by its days. `reminds_on` and `reminds_again_on` are those on which families who were sent
-    a link are reminded, and `reminded_on` the last on which they were; `closed_on` and `published_on` say when a
-    job found that it was over, and gave its results out.
+    a link are reminded, and `reminded_on` the last on which they were. `closed_on` and `published_on` say when a
+    job found that it was over, and gave its results out; or `closed_on`, when somebody ended it on what is since
+    then its last day. One that was closed takes no answers.
     """
 
     __tablename__ = "waves"

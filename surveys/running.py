@@ -11,6 +11,7 @@ from sqlmodel import select as choose
 
 from coproduce.core.db import Model
 from coproduce.core.types import Wording
+from surveys import opening
 from surveys.definition import Definition
 from surveys.design import NoSuchSurvey, find, newest_version
 from surveys.models import Survey, SurveyKind, SurveyVersion, Wave
@@ -94,6 +95,7 @@ _OPEN = (
         VERSIONS.c.number <= bindparam("number"),
         WAVES.c.opens_on <= bindparam("today"),
         or_(WAVES.c.closes_on.is_(None), WAVES.c.closes_on >= bindparam("today")),
+        WAVES.c.closed_on.is_(None),
     )
     .order_by(VERSIONS.c.number.desc(), WAVES.c.opens_on.desc())
     .limit(1)
@@ -199,7 +201,7 @@ def listed(session: Session, *, today: date) -> Sequence[Listed]:
 
 
 def _with_waves() -> Any:
-    days = (WAVES.c.opens_on, WAVES.c.closes_on, WAVES.c.published_on)
+    days = (WAVES.c.opens_on, WAVES.c.closes_on, WAVES.c.closed_on, WAVES.c.published_on)
     columns = (SURVEYS.c.id, SURVEYS.c.slug, SURVEYS.c.kind, SURVEYS.c.title, *days)
     return (
         select(*columns)
@@ -210,14 +212,14 @@ def _with_waves() -> Any:
 
 def _listed(rows: Sequence[Any], today: date) -> Listed:
     chosen = _most_telling(rows, today)
-    is_open = chosen.opens_on <= today and (chosen.closes_on is None or chosen.closes_on >= today)
+    is_open = opening.is_open(chosen, today=today)
     out = any(row.published_on is not None for row in rows)
     return Listed(chosen.slug, chosen.kind, chosen.title, is_open, chosen.opens_on, chosen.closes_on, out)
 
 
 def _most_telling(rows: Sequence[Any], today: date) -> Any:
     """The open wave, else the next, else the last; rows come newest first."""
-    open_now = [r for r in rows if r.opens_on <= today and (r.closes_on is None or r.closes_on >= today)]
+    open_now = [r for r in rows if opening.is_open(r, today=today)]
     ahead = [r for r in rows if r.opens_on > today]
     return (open_now or ahead[-1:] or list(rows))[0]
 
@@ -228,7 +230,9 @@ def _why_not(session: Session, slug: str, today: date) -> Exception:
         return NoSuchSurvey(f"There is no survey '{slug}'.")
     waves = session.exec(choose(Wave).where(Wave.survey_id == survey.id)).all()
     ahead = [wave.opens_on for wave in waves if wave.opens_on > today]
-    behind = [wave.closes_on for wave in waves if wave.closes_on is not None and wave.closes_on < today]
+    behind = [
+        wave.closes_on for wave in waves if wave.closes_on is not None and opening.is_over(wave, today=today)
+    ]
     return NotOpen(
         title=survey.title,
         opens_on=min(ahead, default=None),

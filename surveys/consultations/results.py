@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
+from surveys import opening
 from surveys.consultations.models import Consultation, ResultsEarly
 from surveys.models import Wave
 
@@ -28,7 +29,7 @@ def early(session: Session, *, survey_id: int) -> ResultsEarly | None:
 def publish_from_now(session: Session, *, survey_id: int, today: date) -> int:
     """Have the calendar publish each wave that is over and has no day for it; how many."""
     mine = select(Wave).where(Wave.survey_id == survey_id, col(Wave.publishes_on).is_(None))
-    over = [wave for wave in session.exec(mine) if wave.closes_on is not None and wave.closes_on < today]
+    over = [wave for wave in session.exec(mine) if opening.is_over(wave, today=today)]
     for wave in over:
         wave.publishes_on = max(today, (wave.closes_on or today) + timedelta(1))
         session.add(wave)

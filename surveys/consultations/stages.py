@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, defer
 from sqlmodel import Session, col, select
 
 from coproduce.voice import inbox
+from surveys import opening
 from surveys.consultations.models import Consultation, ConsultationPaper, ConsultationResponse
 from surveys.models import Survey, Wave
 
@@ -46,7 +47,7 @@ def stage_of(told: Consultation, waves: Sequence[Wave], today: date) -> Stage:
     """Where it stands today."""
     if told.published_on is not None:
         return Stage.TOLD
-    if any(wave.opens_on <= today and (wave.closes_on is None or wave.closes_on >= today) for wave in waves):
+    if any(opening.is_open(wave, today=today) for wave in waves):
         return Stage.OPEN
     if any(wave.opens_on > today for wave in waves):
         return Stage.AHEAD

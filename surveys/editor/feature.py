@@ -8,6 +8,7 @@ from coproduce.web.feature import MenuEntry
 from surveys.editor.views import (  # noqa: F401 - their views stand on the blueprint
     about,
     bank,
+    closing,
     lists,
     overview,
     preview,

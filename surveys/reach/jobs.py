@@ -12,7 +12,7 @@ from coproduce.core.clock import LOCAL
 from coproduce.web.cli import settings
 from surveys.models import Survey, Wave
 from surveys.outcomes import keeping
-from surveys.reach import closing, inviting, sampling
+from surveys.reach import ending, inviting, sampling
 from surveys.reach.known import Known
 from surveys.reach.models import Sample
 from surveys.reach.sampling import Wish
@@ -32,9 +32,7 @@ def turn(engine: Engine, now: datetime) -> str:
     with db.transaction(engine) as session:
         reminded = inviting.remind_due(session, secret=secret, now=now)
         closed = turning.close_due(session, today=today, now=now)
-        for wave_id in closed:
-            inviting.withdraw(session, sampling.of_wave(session, wave_id=wave_id), now=now)
-        closing.forget(session, wave_ids=closed)
+        ending.let_go(session, wave_ids=closed, now=now)
         published = turning.publish_due(session, today=today, now=now)
         keeping.keep_due(session, today=today)  # with the publication: what is given out never moves
     return (
@@ -97,6 +95,7 @@ def _open_waves(session: Session, *, today: object) -> list[tuple[WaveSeries, Wa
             col(WaveSeries.stopped_on).is_(None),
             col(Wave.opens_on) <= today,
             col(Wave.closes_on) >= today,
+            col(Wave.closed_on).is_(None),
             ~asked.exists(),
         )
     )

@@ -47,10 +47,12 @@ class Link:
     wave: str
     opens_on: date
     closes_on: date | None
+    closed_on: date | None
 
     def is_open(self, today: date) -> bool:
         """Whether its wave takes answers on this day."""
-        return self.opens_on <= today and (self.closes_on is None or today <= self.closes_on)
+        is_over = self.closed_on is not None or (self.closes_on is not None and self.closes_on < today)
+        return self.opens_on <= today and not is_over
 
 
 def token_of(secret: str, invitation_id: UUID) -> str:
@@ -87,6 +89,7 @@ def find(session: Session, token: str) -> Link | None:
             WAVES.c.key,
             WAVES.c.opens_on,
             WAVES.c.closes_on,
+            WAVES.c.closed_on,
         )
         .join(SAMPLES, SAMPLES.c.id == LINKS.c.sample_id)
         .join(WAVES, WAVES.c.id == SAMPLES.c.wave_id)

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from coproduce.core.clock import LOCAL
 from coproduce.core.contact import Channel
+from surveys import opening
 from surveys.models import Wave
 from surveys.reach import drawing, known, links, lists
 from surveys.reach.drawing import Candidate, Drawn
@@ -92,7 +93,7 @@ def draw(
     """
     today = now.astimezone(LOCAL).date()
     alone(session)
-    if wish.wave.closes_on is not None and wish.wave.closes_on < today:
+    if opening.is_over(wish.wave, today=today):
         raise WaveOver(wish.wave.key)
     if wish.seen is not None and wish.seen != len(of_wave(session, wave_id=wish.wave.id or 0)):
         raise AskedMeanwhile(wish.wave.key)

@@ -13,7 +13,7 @@ from surveys.reach import links
 from surveys.reach.links import Link
 from surveys.respond import Given
 from surveys.running import Asked, NotOpen, asked
-from surveys.views.blueprint import PRIVATE, VERSION, check_slug, secret
+from surveys.views.blueprint import PRIVATE, VERSION, check_slug, day, secret
 
 GONE = 410
 Page = tuple[str, int, Mapping[str, str]]
@@ -42,14 +42,17 @@ def through(now_asked: Asked, link: Link) -> Asked:
 
 
 def gone(slug: str) -> Page:
-    """The link was used, is not whole, never was, or its survey is closed: which one is not said."""
+    """The link was used, is not whole, or never was: which one is not said. Where the survey closed, that is."""
+    is_open, closed = False, ""
     try:
         with reading() as reader:
             asked(reader, slug=slug, today=clock.today())
         is_open = True
-    except (NotOpen, NoSuchSurvey):
-        is_open = False
-    return render_template("surveys/invited_gone.html", slug=slug, is_open=is_open), GONE, PRIVATE
+    except NotOpen as over:
+        closed = "" if over.opens_on else day(over.closed_on)
+    except NoSuchSurvey:
+        pass
+    return render_template("surveys/invited_gone.html", slug=slug, is_open=is_open, closed=closed), GONE, PRIVATE
 
 
 def facts(slug: str, token: str) -> Mapping[str, object]:

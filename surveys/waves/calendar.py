@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from surveys.models import Wave
+from surveys.opening import is_open
 from surveys.waves.models import WaveSeries
 
 AHEAD = timedelta(days=35)
@@ -97,7 +98,7 @@ def key_of(opening: date) -> str:
 
 def reminder_due(wave: Wave, *, today: date) -> date | None:
     """The reminder's day that has come and was not seen to, while the wave is open; the later of two."""
-    if wave.opens_on > today or (wave.closes_on is not None and wave.closes_on < today):
+    if not is_open(wave, today=today):
         return None
     days = [day for day in (wave.reminds_on, wave.reminds_again_on) if day is not None and day <= today]
     last = max(days, default=None)

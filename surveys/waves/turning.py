@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from coproduce.core import audit
 from coproduce.core.inserts import insert_unless_there
+from surveys import opening
 from surveys.consultations import holding, results
 from surveys.models import Survey, Wave
 from surveys.waves import calendar
@@ -37,8 +38,8 @@ def make_due(session: Session, *, today: date, now: datetime) -> int:
     """
     made = 0
     for series, slug in session.exec(select(WaveSeries, Survey.slug).join(Survey)).all():
-        for opening in calendar.due(series, today=today):
-            key, days = calendar.key_of(opening), calendar.days_in(series, opening)
+        for day in calendar.due(series, today=today):
+            key, days = calendar.key_of(day), calendar.days_in(series, day)
             if holding.missing(
                 session, survey_id=series.survey_id, opens_on=days.opens_on, closes_on=days.closes_on
             ):
@@ -89,7 +90,8 @@ def publish_due(session: Session, *, today: date, now: datetime) -> int:
 def arrange(session: Session, wave: Wave, days: Days) -> None:
     """Give a wave these days. Raises BadDays, and NotReady where a gate holds it; not where only reminders move.
 
-    A wave that closed takes answers again where its last day is moved ahead; its links are gone all the same.
+    A wave that closed takes answers again where its last day is moved ahead, and not where it stays as it is; its
+    links are gone all the same.
     """
     if faults := days.faults():
         raise BadDays(faults)
@@ -99,28 +101,30 @@ def arrange(session: Session, wave: Wave, days: Days) -> None:
 
 
 def _set(session: Session, wave: Wave, days: Days) -> None:
+    is_moved = days.closes_on != wave.closes_on
     wave.opens_on, wave.closes_on = days.opens_on, days.closes_on
     wave.reminds_on, wave.reminds_again_on = days.reminds_on, days.reminds_again_on
     wave.publishes_on = days.publishes_on
-    if wave.closed_on is not None and (days.closes_on is None or days.closes_on >= wave.closed_on):
+    if wave.closed_on is not None and is_moved and (days.closes_on is None or days.closes_on >= wave.closed_on):
         wave.closed_on = wave.published_on = None
     session.add(wave)
     session.flush()
 
 
 def close_now(session: Session, wave: Wave, *, today: date) -> bool:
-    """End a wave with yesterday: it takes no answers from now on. False where it has not begun, or is over."""
-    if wave.opens_on >= today or (wave.closes_on is not None and wave.closes_on < today):
+    """End an open wave: today is its last day, and it takes no answers from now on. False where it is not open."""
+    if not opening.is_open(wave, today=today):
         return False
-    yesterday = date.fromordinal(today.toordinal() - 1)
     days = Days(
         opens_on=wave.opens_on,
-        closes_on=yesterday,
-        reminds_on=_until(wave.reminds_on, yesterday),
-        reminds_again_on=_until(wave.reminds_again_on, yesterday),
+        closes_on=today,
+        reminds_on=_until(wave.reminds_on, today),
+        reminds_again_on=_until(wave.reminds_again_on, today),
         publishes_on=wave.publishes_on,
     )
     _set(session, wave, days)  # past the gate: to end a consultation is always possible
+    wave.closed_on = today
+    session.flush()
     return True
 
 

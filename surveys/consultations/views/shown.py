@@ -108,7 +108,8 @@ def time_line(one: Standing, *, today: date) -> list[Stop]:
 def _stops(one: Standing, today: date) -> Iterator[Stop]:
     told = one.told
     yield _stop(_("It opens"), _("It opened"), one.opens_on, one.opens_on is not None and one.opens_on <= today)
-    yield _stop(_("It closes"), _("It closed"), one.closes_on, one.closes_on is not None and one.closes_on < today)
+    has_closed = one.closes_on is not None and (one.closes_on < today or one.stage is Stage.WAITING)
+    yield _stop(_("It closes"), _("It closed"), one.closes_on, has_closed)
     if told.kind is ConsultationKind.YOUNG:
         read = told.read_by is not None and told.read_by < today
         title = _("%(role)s reads the answers, by", role=told.reader)

@@ -19,14 +19,13 @@ from coproduce.web import locale
 from coproduce.web.days import DayField
 from coproduce.web.forms import Form, field_views
 from coproduce.web.session import session
-from surveys import design
+from surveys import design, opening
 from surveys.consultations.views.sentences import lacks_of
 from surveys.editor import copies
 from surveys.editor.views.blueprint import EDITORS, UNPROCESSABLE, bp, record
 from surveys.editor.views.publishing import as_file
 from surveys.gates import Lack
 from surveys.models import Survey, SurveyVersion, VersionChange, Wave
-from surveys.waves import turning
 
 CHANGES = {
     VersionChange.MEANING: lazy_gettext("What is asked changed."),
@@ -104,20 +103,6 @@ def open_survey(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".survey", slug=slug, done="opened"), 303)
 
 
-@bp.post("/<slug>/waves/<key>/close")
-@only(*EDITORS)
-def close_wave(slug: str, key: str) -> ResponseReturnValue:
-    """End a wave: it takes no answers from today on."""
-    found = _found(slug)
-    wave = session.exec(select(Wave).where(Wave.survey_id == found.id, Wave.key == key)).first()
-    if wave is None:
-        abort(404)
-    if turning.close_now(session, wave, today=clock.today()):
-        record("surveys.wave_closed", slug, {"wave": key})
-        return redirect(url_for(".survey", slug=slug, done="closed"), 303)
-    return redirect(url_for(".survey", slug=slug, done="not-closed"), 303)
-
-
 @bp.post("/<slug>/edit")
 @only(*EDITORS)
 def edit(slug: str) -> ResponseReturnValue:
@@ -190,9 +175,9 @@ def _line(wave: Wave) -> WaveLine:
     days = _("%(first)s to %(last)s", first=opens, last=closes) if closes else _("From %(first)s on", first=opens)
     if wave.opens_on > today:
         return WaveLine(wave.key, days, _("Not yet open"), may_close=False)
-    if wave.closes_on is not None and wave.closes_on < today:
+    if opening.is_over(wave, today=today):
         return WaveLine(wave.key, days, _("Closed"), may_close=False)
-    return WaveLine(wave.key, days, _("Open"), may_close=wave.opens_on < today)
+    return WaveLine(wave.key, days, _("Open"), may_close=True)
 
 
 def _day(day: date) -> str:

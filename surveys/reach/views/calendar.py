@@ -14,7 +14,6 @@ from coproduce.web.session import session
 from surveys.consultations.views.sentences import lacks_of
 from surveys.gates import Lack, NotReady
 from surveys.models import Survey, Wave
-from surveys.reach import closing, inviting, sampling
 from surveys.reach.views import page
 from surveys.reach.views.ask import found
 from surveys.reach.views.blueprint import bp
@@ -50,21 +49,6 @@ def change_days(slug: str, wave_id: int) -> ResponseReturnValue:
         return _days(survey, form, wave_id, lacks_of(held.missing, slug)), UNPROCESSABLE
     record("surveys.wave_changed", f"survey:{slug}", wave=changed.key)
     return redirect(url_for(".reach", slug=slug, done="days"), 303)
-
-
-@bp.post("/manage/surveys/<slug>/reach/waves/<int:wave_id>/closing")
-@only(*ASKERS)
-def close(slug: str, wave_id: int) -> ResponseReturnValue:
-    """Take no more answers from now on."""
-    survey = found(slug)
-    ended, today = _wave(survey, wave_id), clock.today()
-    if turning.close_now(session, ended, today=today):
-        ended.closed_on = today
-        session.flush()
-        inviting.withdraw(session, sampling.of_wave(session, wave_id=wave_id), now=clock.now())
-        closing.forget(session, wave_ids=[wave_id])
-        record("surveys.wave_closed", f"survey:{slug}", wave=ended.key)
-    return redirect(url_for(".reach", slug=slug, done="closed"), 303)
 
 
 @bp.get("/manage/surveys/<slug>/reach/series")

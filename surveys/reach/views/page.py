@@ -14,6 +14,7 @@ from coproduce.core.languages import BY_CODE
 from coproduce.core.privacy import Published
 from coproduce.web.forms import field_views
 from coproduce.web.session import session as here
+from surveys import opening
 from surveys.consultations import holding
 from surveys.consultations.views.sentences import lacks_of
 from surveys.design import newest_version
@@ -67,7 +68,7 @@ def waves_of(session: Session, survey: Survey) -> Sequence[Wave]:
 
 def open_to_ask(session: Session, survey: Survey, *, today: date) -> list[Wave]:
     """The waves for which families can be asked: open, or still to come."""
-    return [wave for wave in waves_of(session, survey) if wave.closes_on is None or wave.closes_on >= today]
+    return [wave for wave in waves_of(session, survey) if not opening.is_over(wave, today=today)]
 
 
 def names_of_lists(session: Session) -> list[tuple[int, str]]:
@@ -99,21 +100,19 @@ def _open_now(session: Session, survey: Survey) -> Wave | None:
 
 
 def _wave(survey: Survey, wave: Wave, today: date) -> dict[str, object]:
-    is_over = wave.closes_on is not None and wave.closes_on < today
     return {
         "id": wave.id,
         "key": wave.key,
         "state": _state(wave, today),
         "days": _days(wave),
-        "can_close": wave.opens_on < today and not is_over,
+        "can_close": opening.is_open(wave, today=today),
         "samples": [_sample(survey, each) for each in sampling.of_wave(here, wave_id=wave.id or 0)],
     }
 
 
 def _matters(wave: Wave, today: date) -> bool:
     """Whether a wave is open or to come, or asked families by links of their own."""
-    is_over = wave.closes_on is not None and wave.closes_on < today
-    return not is_over or bool(sampling.of_wave(here, wave_id=wave.id or 0))
+    return not opening.is_over(wave, today=today) or bool(sampling.of_wave(here, wave_id=wave.id or 0))
 
 
 def _earlier(survey: Survey, wave: Wave) -> tuple[str, str, Markup]:
@@ -126,7 +125,7 @@ def _earlier(survey: Survey, wave: Wave) -> tuple[str, str, Markup]:
 def _state(wave: Wave, today: date) -> str:
     if wave.published_on is not None:
         return str(_("Closed; its results were published on %(day)s.", day=in_words(wave.published_on)))
-    if wave.closes_on is not None and wave.closes_on < today:
+    if opening.is_over(wave, today=today):
         return str(_("Closed."))
     if wave.opens_on > today:
         return str(_("Not open yet."))

@@ -10,6 +10,7 @@ from coproduce.accounts.models import Role
 from coproduce.core import clock
 from coproduce.web import locale
 from coproduce.web.session import session
+from surveys import opening
 from surveys.design import NoSuchSurvey, find
 from surveys.models import Survey, Wave
 from surveys.outcomes import gather
@@ -55,6 +56,6 @@ def state(wave: Wave) -> str:
     """How a wave stands, in a sentence."""
     if wave.published_on is not None:
         return _("Published on %(day)s.", day=sentences.day(wave.published_on))
-    if wave.closes_on is not None and wave.closes_on < clock.today():
+    if opening.is_over(wave, today=clock.today()):
         return _("Closed on %(day)s, not published yet.", day=sentences.day(wave.closes_on))
     return _("Still open: these numbers change with each answer.")

@@ -236,7 +236,7 @@ def test_what_is_thrown_away_leaves_what_was_published(session: Session, signed_
 
     browser.send_form(f"{draft}/throw-away", {})
     browser.open(draft, status=404)
-    closed = browser.follow(browser.post(f"{LIST}/small/waves/2026-11/close", page.hidden_fields()))
+    closed = browser.follow(browser.send_form(f"{LIST}/small/waves/2026-11/close", {}))
 
     assert "It takes no answers any more" in closed.text
     assert session.exec(select(Survey.slug)).all() == ["small"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -15,11 +16,14 @@ from coproduce.outbox import stopping
 from coproduce.outbox.models import Message, StoppedContact
 from coproduce.outbox.render import Writer
 from surveys.models import Wave
-from surveys.reach import closing, inviting, jobs, links, lists, sampling
+from surveys.reach import closing, ending, inviting, jobs, links, lists, sampling
 from surveys.reach.lists import NameTaken
 from surveys.reach.models import Ask, Invitation, ListedContact, Sample, UnusedLink
 from surveys.reach.reading import Entry, Why
+from surveys.running import NotOpen, asked
 from surveys.transfer.tables import Row
+from surveys.waves import turning
+from surveys.waves.calendar import days_of
 from surveys.waves.models import WaveSeries
 from tests.factories_reach import SECRET, contact_list, people, sample, tokens
 from tests.factories_surveys import pulse
@@ -231,6 +235,31 @@ def test_a_wave_opens_asks_reminds_closes_and_publishes_by_itself_and_nothing_tw
     assert (drawn.seed, drawn.used, drawn.drawn) == (None, 0, 20)
     assert not session.exec(select(UnusedLink)).all()
     assert not session.exec(select(Invitation)).all()
+
+
+def test_a_wave_that_somebody_closed_early_is_left_alone_by_the_calendar(
+    session: Session, series: WaveSeries, turn: Callable[[date], str]
+) -> None:
+    turn(FIRST)
+    session.expire_all()
+    wave = session.exec(select(Wave).where(Wave.key == "2026-12")).one()
+
+    assert ending.end(session, wave, now=at(FIRST))
+    assert not ending.end(session, wave, now=at(FIRST))
+    session.commit()
+    said = [turn(day) for day in (FIRST, date(2026, 12, 6), date(2026, 12, 14))]
+
+    assert all(each.endswith("Reminded: 0. Waves closed: 0. Published: 0.") for each in said)
+    assert not any("Families asked: 20" in each for each in said)
+    session.expire_all()
+    kept = session.exec(select(Wave).where(Wave.key == "2026-12")).one()
+    assert (kept.closes_on, kept.closed_on) == (FIRST, FIRST)
+    with pytest.raises(NotOpen):
+        asked(session, slug="parent-pulse", today=FIRST)
+    turning.arrange(session, kept, replace(days_of(kept), publishes_on=date(2026, 12, 25)))
+    assert kept.closed_on == FIRST, "its last day did not move, so it stays closed"
+    turning.arrange(session, kept, replace(days_of(kept), closes_on=date(2026, 12, 14)))
+    assert asked(session, slug="parent-pulse", today=FIRST).wave == "2026-12"
 
 
 def test_two_workers_that_come_at_once_do_it_once(

@@ -18,12 +18,13 @@ from surveys.models import Wave
 from surveys.reach.models import ContactList, Sample
 from surveys.reach.reading import Entry
 from surveys.waves.models import WaveSeries
-from tests.factories_reach import contact_list, people, sample
-from tests.factories_surveys import choice, definition, pulse
+from tests.factories_reach import contact_list, people, sample, tokens
+from tests.factories_surveys import choice, definition, pulse, response
 from tests.pages import PageClient, day_typed
 
 SignInAs = Callable[[Role], PageClient]
 REACH = "/manage/surveys/parent-pulse/reach"
+CLOSE = "/manage/surveys/parent-pulse/waves/2026-11/close"
 FILE = "email,language\na@example.org,ur\nA@example.org,\nnot an address,\nb@example.org,Klingon\n"
 
 
@@ -187,20 +188,56 @@ def test_a_command_brings_a_list_in_and_asks(app: Flask, session: Session, tmp_p
     assert len(session.exec(select(Message)).all()) == 1
 
 
-def test_a_wave_is_closed_by_hand_and_its_messages_are_taken_back(session: Session, officer: PageClient) -> None:
+def test_a_wave_that_opened_today_is_closed_by_a_volunteer_and_nobody_is_written_to(
+    session: Session, officer: PageClient, signed_in_as: SignInAs
+) -> None:
     listed, wave = contact_list(session, people(30)), session.exec(select(Wave)).one()
+    wave.opens_on = clock.today()
     session.commit()
     fields = officer.open(REACH).hidden_fields()
     officer.post(f"{REACH}/ask", {**fields, "wave": wave.id, "list": listed.id, "wanted": 20})
+    token = tokens(session, session.exec(select(Sample)).one())[0]
+    volunteer = signed_in_as(Role.FORUM)
+    assert CLOSE in volunteer.open("/manage/surveys/parent-pulse").links
+    assert CLOSE in volunteer.open(REACH).links
 
-    officer.post(f"{REACH}/waves/{wave.id}/closing", fields)
+    asked = volunteer.open(CLOSE)
+    volunteer.open("/s/parent-pulse")  # a page with a button: looking at it closes nothing
+    closed = volunteer.follow(volunteer.send_form(CLOSE, {}))
 
+    assert "Nobody answered so far." in asked.text
+    assert "Links that were sent to families stop working" in asked.text
+    assert "It takes no answers any more" in closed.text
     session.rollback()
     session.expire_all()
     assert {each.state for each in session.exec(select(Message))} == {MessageState.WITHDRAWN}
     kept = session.exec(select(Sample)).one()
     assert (kept.used, kept.seed) == (0, None)
-    officer.open("/s/parent-pulse")
+    ended = session.exec(select(Wave)).one()
+    assert (ended.closes_on, ended.closed_on) == (clock.today(), clock.today())
+    acts = session.exec(select(AuditEntry.act).where(AuditEntry.act == "surveys.wave_closed")).all()
+    assert acts == ["surveys.wave_closed"]
+    assert "This survey closed on" in volunteer.open("/s/parent-pulse").text
+    assert "This survey closed on" in volunteer.open(f"/s/parent-pulse/t/{token}", status=410).text
+    again = volunteer.follow(volunteer.open(CLOSE, status=303))
+    assert "It was not closed: it is over already" in again.text
+
+
+def test_whoever_closes_a_wave_reads_about_how_many_answered(session: Session, officer: PageClient) -> None:
+    wave = session.exec(select(Wave)).one()
+    response(session, wave)
+    session.commit()
+    assert "Too few families answered so far to say how many." in officer.open(CLOSE).text
+    for _ in range(6):
+        response(session, wave)
+    session.commit()
+
+    assert "About 5 families answered so far." in officer.open(CLOSE).text
+
+
+def test_a_viewer_closes_nothing(session: Session, officer: PageClient, signed_in_as: SignInAs) -> None:
+    signed_in_as(Role.VIEWER).open(CLOSE, status=403)
+    officer.open("/manage/surveys/parent-pulse/waves/2020-01/close", status=404)
 
 
 def test_days_that_do_not_fit_are_shown_again_with_what_to_mend(session: Session, officer: PageClient) -> None:

@@ -268,6 +268,15 @@ def test_a_wave_is_opened(run: Run) -> None:
     assert run("surveys", "open", "nothing", "w", "--from", "2027-01-01").exit_code == 1
 
 
+def test_a_wave_is_closed(run: Run) -> None:
+    today = clock.today().isoformat()
+    run("surveys", "open", "parent-pulse", "today", "--from", today)
+
+    assert "Wave today of 'parent-pulse' is closed." in run("surveys", "close", "parent-pulse", "today").stdout
+    assert "is not open; nothing changed" in run("surveys", "close", "parent-pulse", "today").stderr
+    assert "has no wave 'other'" in run("surveys", "close", "parent-pulse", "other").stderr
+
+
 def test_a_saved_mapping_serves_the_next_file(run: Run, file: File, session: Session) -> None:
     mapping = file('[columns]\n"Staff listen" = "i1"\n', "map.toml")
     first = run(
