@@ -47,6 +47,14 @@ class NoWords(Refused):
     """A note, or the reason of a withdrawal, is empty."""
 
 
+class TooLong(Refused):
+    """A note, or a reason, has more letters than `most`."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(str(most))
+        self.most = most
+
+
 class NoSuchComment(LookupError):
     """There is no such comment that may be read."""
 

@@ -11,14 +11,14 @@ from sqlmodel import Session, col, select
 
 from coproduce.accounts.models import Person, Role
 from coproduce.core import audit
-from coproduce.core.blank import is_blank
 from coproduce.voice.models import Comment
 from coproduce.yousaid import quoting
-from coproduce.yousaid.errors import NoSuchQuote, NotNow, NotTheirs, NoWords, OtherBody, SamePersonTwice
+from coproduce.yousaid.errors import NoSuchQuote, NotNow, NotTheirs, OtherBody, SamePersonTwice
 from coproduce.yousaid.models import Quote, Reply, Verdict
-from coproduce.yousaid.track import OPEN, WRITERS, By, claim
+from coproduce.yousaid.track import OPEN, WRITERS, By, claim, written
 
 OTHER = {Role.OFFICER: Role.FORUM, Role.FORUM: Role.OFFICER}
+LONGEST_REASON = 500
 
 
 def read(
@@ -34,19 +34,18 @@ def read(
 ) -> Quote:
     """The second reading: the words may stand, or are left out with a reason.
 
-    Raises NotTheirs, SamePersonTwice, OtherBody, NoWords, NoSuchQuote, ChangedMeanwhile or NotNow.
+    Raises NotTheirs, SamePersonTwice, OtherBody, NoWords, TooLong, NoSuchQuote, ChangedMeanwhile or NotNow.
     """
     if by.role not in WRITERS or verdict is Verdict.WITHDRAWN:
         raise NotTheirs
-    if verdict is Verdict.REFUSED and is_blank(because):
-        raise NoWords
+    because = written(because, most=LONGEST_REASON) if verdict is Verdict.REFUSED else ""
     quoting.hold(session, comment_ids=[_find(session, reply_id, quote_id).comment_id])
     claim(session, reply_id, version, OPEN)
     quote = _find(session, reply_id, quote_id)
     if quote.verdict is not None:
         raise NotNow
     _check_reader(session, quote, by)
-    quote.verdict, quote.because = verdict, because.strip() if verdict is Verdict.REFUSED else ""
+    quote.verdict, quote.because = verdict, because
     quote.read_id, quote.read_title, quote.read_at = by.person_id, by.title, now
     return _kept(session, quote, by, now)
 
@@ -54,12 +53,11 @@ def read(
 def withdraw(session: Session, *, reply_id: int, quote_id: int, because: str, by: By, now: datetime) -> Quote:
     """The writer's permission is taken back: the words go from every page, and are not offered again.
 
-    One person is enough to take words away. Raises NotTheirs, NoWords or NoSuchQuote.
+    One person is enough to take words away. Raises NotTheirs, NoWords, TooLong or NoSuchQuote.
     """
     if by.role not in WRITERS:
         raise NotTheirs
-    if is_blank(because):
-        raise NoWords
+    because = written(because, most=LONGEST_REASON)
     comment = session.get(Comment, _find(session, reply_id, quote_id).comment_id, with_for_update=True)
     quote = _find(session, reply_id, quote_id)
     if comment is None:
@@ -67,7 +65,7 @@ def withdraw(session: Session, *, reply_id: int, quote_id: int, because: str, by
     comment.may_quote = False
     session.add(comment)
     for other in session.exec(select(Quote).where(col(Quote.comment_id) == quote.comment_id)):
-        other.verdict, other.because = Verdict.WITHDRAWN, because.strip()
+        other.verdict, other.because = Verdict.WITHDRAWN, because
         _kept(session, other, by, now)
     return quote
 

@@ -27,12 +27,15 @@ from coproduce.yousaid.errors import (
     OfficerFirst,
     QuotesWait,
     SamePersonTwice,
+    TooLong,
 )
 from coproduce.yousaid.guards import Content, Heard
 from coproduce.yousaid.models import Quote, Reply, ReplyState, ReplyStep, Step
 
 OPEN = (ReplyState.DRAFT, ReplyState.SIGNED)
 WRITERS = (Role.OFFICER, Role.FORUM)
+LONGEST_NOTE = 4_000
+"""Of the Forum's note, and of the reason why a reply is withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +131,11 @@ def co_sign(session: Session, *, reply_id: int, version: int, by: By, now: datet
 def add_note(session: Session, *, reply_id: int, version: int, note: str, by: By, now: datetime) -> Reply:
     """The Forum's note of disagreement, instead of its signature; on a published reply too.
 
-    Only the Forum's own next word replaces it. Raises NoWords and the errors of `co_sign`.
+    Only the Forum's own next word replaces it. Raises NoWords, TooLong and the errors of `co_sign`.
     """
-    if is_blank(note):
-        raise NoWords
+    note = written(note, most=LONGEST_NOTE)
     reply = _forum_turn(session, reply_id, version, by)
-    reply.forum_note, reply.forum_noted_at, reply.forum_id = note.strip(), now, by.person_id
+    reply.forum_note, reply.forum_noted_at, reply.forum_id = note, now, by.person_id
     reply.forum_signed_at = None
     return _done(session, reply, Step.NOTED, by, now)
 
@@ -156,13 +158,12 @@ def withdraw(
 ) -> Reply:
     """Take it back, with a reason. A published one keeps its address, which then shows the reason and any note.
 
-    Raises NoWords, NotTheirs, ChangedMeanwhile or NotNow.
+    Raises NoWords, TooLong, NotTheirs, ChangedMeanwhile or NotNow.
     """
     _allow(by, (Role.OFFICER,))
-    if is_blank(because):
-        raise NoWords
+    because = written(because, most=LONGEST_NOTE)
     reply = claim(session, reply_id, version, (*OPEN, ReplyState.PUBLISHED))
-    reply.withdrawn_because, reply.withdrawn_on = because.strip(), today
+    reply.withdrawn_because, reply.withdrawn_on = because, today
     reply.state = ReplyState.WITHDRAWN
     return _done(session, reply, Step.WITHDRAWN, by, now)
 
@@ -170,6 +171,16 @@ def withdraw(
 def is_ready(reply: Reply) -> bool:
     """Whether both have had their word: an officer signed, and the Forum signed or left its note."""
     return bool(reply.officer_signed_at and (reply.forum_signed_at or reply.forum_noted_at))
+
+
+def written(words: str, *, most: int) -> str:
+    """A note or a reason as it is kept: a line's end is one sign, as browsers count. Raises NoWords or TooLong."""
+    kept = words.replace("\r\n", "\n").strip()
+    if is_blank(kept):
+        raise NoWords
+    if len(kept) > most:
+        raise TooLong(most)
+    return kept
 
 
 def _allow(by: By, roles: Sequence[Role]) -> None:

@@ -1,6 +1,6 @@
 """Who acts, and the sentences for what was done or refused."""
 
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 from flask_login import current_user
 
 from coproduce.accounts.models import Role
@@ -31,6 +31,8 @@ def refused(error: errors.Refused) -> list[str]:
     """Why a step was refused, and what to do."""
     if isinstance(error, errors.NotReady):
         return [sentence(fault) for fault in error.faults]
+    if isinstance(error, errors.TooLong):
+        return [gettext("Use %(most)s letters at most.", most=format_decimal(error.most))]
     return [
         {
             errors.ChangedMeanwhile: gettext(

@@ -142,4 +142,5 @@ def _show(found: Reply, *, said: str = "", problems: list[str] | None = None) ->
         said=said,
         problems=problems or [],
         typed=request.form,
+        sent_to=request.script_root + request.path,
     )

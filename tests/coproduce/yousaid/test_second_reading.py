@@ -175,6 +175,9 @@ def test_the_forum_reads_an_officers_proposal_on_its_page(session: Session, sign
     hidden = page.hidden_fields()
     refused = browser.post(f"{step}/read", {**hidden, "verdict": "refused"}, status=422)
     assert "Write some words first." in refused.text
+    long = browser.post(f"{step}/read", {**hidden, "verdict": "refused", "reason": "x" * 501}, status=422)
+    assert "Use 500 letters at most." in long.text
+    assert "x" * 501 in long.html
     done = browser.follow(browser.post(f"{step}/read", {**hidden, "verdict": "accepted"}))
 
     assert "Your reading of these words is kept." in done.text

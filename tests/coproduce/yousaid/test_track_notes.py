@@ -12,6 +12,7 @@ from coproduce.yousaid.errors import (
     NotNow,
     NotTheirs,
     NoWords,
+    TooLong,
 )
 from coproduce.yousaid.models import Reply, ReplyState
 from coproduce.yousaid.track import By
@@ -117,3 +118,19 @@ def test_withdrawing_says_why(session: Session) -> None:
 def test_a_reply_that_is_not_there(session: Session) -> None:
     with pytest.raises(NoSuchReply):
         track.sign(session, reply_id=99, version=1, by=officer(session), now=NOON, today=date(2026, 1, 1))
+
+
+def test_a_note_or_a_reason_that_is_too_long_changes_nothing(session: Session) -> None:
+    said(session)
+    one, other = officer(session), forum(session)
+    reply = signed(session, one)
+    reply_id, long = reply.id or 0, "x" * (track.LONGEST_NOTE + 1)
+
+    with pytest.raises(TooLong):
+        track.add_note(session, reply_id=reply_id, version=2, note=long, by=other, now=NOON)
+    with pytest.raises(TooLong):
+        track.withdraw(session, reply_id=reply_id, version=2, because=long, by=one, now=NOON, today=TODAY)
+
+    assert reply.version == 2
+    track.add_note(session, reply_id=reply_id, version=2, note="x\r\n" * 2_000, by=other, now=NOON)
+    assert len(reply.forum_note) == 3_999
