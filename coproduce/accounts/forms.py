@@ -2,18 +2,16 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
-from coproduce.web.forms import Form
+from coproduce.web.forms import AtMost, Form
 
 
 class SignInForm(Form):
     """E-mail address and password."""
 
-    email = EmailField(
-        _("Email address"), validators=[InputRequired(_("Enter your email address.")), Length(max=254)]
-    )
-    password = PasswordField(_("Password"), validators=[InputRequired(_("Enter your password.")), Length(max=200)])
+    email = EmailField(_("Email address"), validators=[InputRequired(_("Enter your email address.")), AtMost(254)])
+    password = PasswordField(_("Password"), validators=[InputRequired(_("Enter your password.")), AtMost(200)])
 
 
 class CodeForm(Form):
@@ -22,7 +20,7 @@ class CodeForm(Form):
     code = StringField(
         _("Code from your app"),
         description=_("6 digits. The app shows new ones every 30 seconds."),
-        validators=[InputRequired(_("Enter the 6 digits that your app shows.")), Length(max=40)],
+        validators=[InputRequired(_("Enter the 6 digits that your app shows.")), AtMost(40)],
     )
 
 
@@ -32,5 +30,5 @@ class RecoveryForm(Form):
     code = StringField(
         _("Recovery code"),
         description=_("16 letters in four groups. Each code works once."),
-        validators=[InputRequired(_("Enter one of your recovery codes.")), Length(max=80)],
+        validators=[InputRequired(_("Enter one of your recovery codes.")), AtMost(80)],
     )

@@ -7,12 +7,12 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
 from coproduce.plan.keeping import Refusal, Refused
 from coproduce.plan.models import Action, Progress
 from coproduce.web.days import EXAMPLE, DayField
-from coproduce.web.forms import FieldView, Form, field_views
+from coproduce.web.forms import AtMost, FieldView, Form, field_views
 
 STATES = (Progress.NOT_STARTED, Progress.UNDER_WAY, Progress.DONE, Progress.STUCK)
 VERSION = "version"
@@ -61,10 +61,10 @@ class VersionedForm(Form):
 class ActionForm(VersionedForm):
     """What the plan says of an action."""
 
-    title = TextAreaField(_("What is promised"), [InputRequired(_("Write what is promised.")), Length(max=1_000)])
+    title = TextAreaField(_("What is promised"), [InputRequired(_("Write what is promised.")), AtMost(1_000)])
     lead_role = StringField(
         _("Who leads it, by role"),
-        [Length(max=120)],
+        [AtMost(120)],
         description=_("A role such as Head of SEND, never a name. Leave it empty when it is not stated."),
     )
     due_on = DayField(
@@ -72,7 +72,7 @@ class ActionForm(VersionedForm):
         [Optional()],
         description=_("For example 15 10 2026. Leave it empty when it is not stated."),
     )
-    category = StringField(_("Kind of work"), [Length(max=60)])
+    category = StringField(_("Kind of work"), [AtMost(60)])
 
     def values(self) -> dict[str, Any]:
         """As the rules take them."""
@@ -91,7 +91,7 @@ class NoteForm(VersionedForm):
     noted_on = DayField(_("On which day was that so?"), [InputRequired(_("Write the day."))], description=EXAMPLE)
     text = TextAreaField(
         _("What happened, and what shows it?"),
-        [InputRequired(_("Write what happened.")), Length(max=5_000)],
+        [InputRequired(_("Write what happened.")), AtMost(5_000)],
         description=_("Everybody can read this. Leave out names, and anything by which a family could be known."),
     )
 
@@ -108,7 +108,7 @@ class MilestoneForm(VersionedForm):
     """A date of an action."""
 
     title = StringField(
-        _("What will have happened?"), [InputRequired(_("Write what will have happened.")), Length(max=1_000)]
+        _("What will have happened?"), [InputRequired(_("Write what will have happened.")), AtMost(1_000)]
     )
     due_on = DayField(_("By which day?"), [InputRequired(_("Write the day."))], description=EXAMPLE)
 

@@ -9,7 +9,7 @@ from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, Regexp
 
 from coproduce.core.contact import Contact
-from coproduce.web.forms import Form
+from coproduce.web.forms import AtMost, Form
 from coproduce.web.retention import RetentionRule
 
 LONGEST_COMPLAINT = 5_000
@@ -53,11 +53,11 @@ class ComplaintForm(Form):
     )
     email = StringField(
         _("Your email address, if you want an answer by email"),
-        validators=[Optional(), Length(max=254), Regexp(EMAIL, message=_("Enter a whole email address."))],
+        validators=[Optional(), AtMost(254), Regexp(EMAIL, message=_("Enter a whole email address."))],
     )
     mobile = StringField(
         _("Or your mobile number, if you want a text message"),
-        validators=[Optional(), Length(max=32), Regexp(MOBILE, message=_("Enter a whole telephone number."))],
+        validators=[Optional(), AtMost(32), Regexp(MOBILE, message=_("Enter a whole telephone number."))],
     )
 
     def contact(self) -> Contact | None:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import normalize
 
 from flask import request
-from flask_babel import get_translations
+from flask_babel import format_decimal, get_translations, gettext
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.csrf import validate_csrf
-from wtforms import StringField
-from wtforms.validators import ValidationError
+from wtforms import Field, IntegerField, StringField, TextAreaField
+from wtforms.validators import Length, ValidationError
 
 from coproduce.core.blank import is_blank
 from coproduce.web import locale
@@ -28,6 +29,21 @@ def token_is_right() -> bool:
     except ValidationError:
         return False
     return True
+
+
+class AtMost(Length):
+    """A text has no more letters than its place in the database holds.
+
+    A line's end counts as one, as in browsers: see `Form.validate`. Some letters are two once they are tidied.
+    """
+
+    def __init__(self, most: int) -> None:
+        super().__init__(max=most)
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        """Raises ValidationError, with what to do, for a text that is longer."""
+        if isinstance(field.data, str) and max(map(len, (field.data, normalize("NFC", field.data)))) > self.max:
+            raise ValidationError(gettext("Use %(most)s letters at most.", most=format_decimal(self.max)))
 
 
 class Form(FlaskForm):
@@ -50,6 +66,8 @@ class Form(FlaskForm):
         for field_ in self:
             if isinstance(field_, StringField) and isinstance(field_.data, str) and is_blank(field_.data):
                 field_.data, field_.raw_data = "", [""]
+            elif isinstance(field_, TextAreaField) and field_.data:
+                field_.data = field_.data.replace("\r\n", "\n")  # browsers send two signs, and count one
         return not locale.only_switches() and bool(super().validate(extra_validators))
 
 
@@ -94,6 +112,8 @@ def field_views(form: FlaskForm) -> Iterator[FieldView]:
     for item in form:
         choices = tuple(Option(str(c[0]), str(c[1])) for c in (getattr(item, "choices", None) or ()))
         data = item.typed if isinstance(item, DayField) else item.data
+        if data is None and isinstance(item, IntegerField) and item.raw_data:
+            data = item.raw_data[0]  # what was typed and is no number
         value = tuple(map(str, data)) if isinstance(data, list | tuple) else "" if data is None else str(data)
         yield FieldView(
             name=item.name,

@@ -8,12 +8,12 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
 from coproduce.core.blank import is_blank
 from coproduce.voice.models import State
 from coproduce.web.days import EXAMPLE, DayField
-from coproduce.web.forms import FieldView, Form, field_views
+from coproduce.web.forms import AtMost, FieldView, Form, field_views
 from coproduce.yousaid.guards import Content, Fault
 from coproduce.yousaid.models import Outcome, Reply
 
@@ -64,24 +64,24 @@ class ReplyForm(Form):
 
     wave = SelectField(_("Which comments is this a reply to?"))
     period = StringField(
-        _("When was it said?"), description=_("In words, for example: spring 2026"), validators=[Length(max=80)]
+        _("When was it said?"), description=_("In words, for example: spring 2026"), validators=[AtMost(80)]
     )
     you_said = TextAreaField(
         _("What did families say?"),
-        validators=[InputRequired(SENTENCES["you_said_missing"]), Length(max=LONGEST_TEXT)],
+        validators=[InputRequired(SENTENCES["you_said_missing"]), AtMost(LONGEST_TEXT)],
     )
     quotes = SelectMultipleField(_("Which families’ own words shall stand beside it?"))
     outcome = RadioField(
         _("What do you reply?"),
         validators=[InputRequired(_("Choose what you reply."))],
     )
-    we_did = TextAreaField(_("What was done, or is being done?"), validators=[Length(max=LONGEST_TEXT)])
+    we_did = TextAreaField(_("What was done, or is being done?"), validators=[AtMost(LONGEST_TEXT)])
     done_on = DayField(_("When was it done?"), [Optional()], description=EXAMPLE)
-    evidence = TextAreaField(_("How can families tell?"), validators=[Length(max=LONGEST_TEXT)])
-    evidence_url = StringField(_("Where can they see it?"), validators=[Length(max=500)])
+    evidence = TextAreaField(_("How can families tell?"), validators=[AtMost(LONGEST_TEXT)])
+    evidence_url = StringField(_("Where can they see it?"), validators=[AtMost(500)])
     next_on = DayField(_("By when do families hear more?"), [Optional()], description=EXAMPLE)
-    reason = TextAreaField(_("What is the reason?"), validators=[Length(max=LONGEST_TEXT)])
-    decided_by = StringField(_("Who decided?"), validators=[Length(max=120)])
+    reason = TextAreaField(_("What is the reason?"), validators=[AtMost(LONGEST_TEXT)])
+    decided_by = StringField(_("Who decided?"), validators=[AtMost(120)])
     actions = SelectMultipleField(_("Which actions of the plan is this evidence for?"))
     more_actions = SelectMultipleField(_("Other actions of the plan"))
 

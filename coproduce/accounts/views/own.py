@@ -11,7 +11,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from wtforms import PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from coproduce.accounts import second_step
 from coproduce.accounts.matching import is_joined
@@ -20,7 +20,7 @@ from coproduce.accounts.passwords import LONGEST, fits, is_password
 from coproduce.accounts.throttle import Try
 from coproduce.accounts.views import tries, who
 from coproduce.core import db
-from coproduce.web.forms import FieldView, Form, field_views
+from coproduce.web.forms import AtMost, FieldView, Form, field_views
 from coproduce.web.session import engine, session
 
 
@@ -28,7 +28,7 @@ class PasswordAgain(Form):
     """The password that somebody has now."""
 
     current = PasswordField(
-        _("Your password"), validators=[InputRequired(_("Enter your password.")), Length(max=LONGEST)]
+        _("Your password"), validators=[InputRequired(_("Enter your password.")), AtMost(LONGEST)]
     )
 
 
@@ -38,7 +38,7 @@ class CodeAgain(Form):
     current = StringField(
         _("Code from the phone that you use now"),
         description=_("6 digits. The app shows new ones every 30 seconds."),
-        validators=[InputRequired(_("Enter the 6 digits that your app shows.")), Length(max=40)],
+        validators=[InputRequired(_("Enter the 6 digits that your app shows.")), AtMost(40)],
     )
 
 

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length
 from coproduce.core.contact import tidy_number
 from coproduce.safeguarding.cover import LeadLine
 from coproduce.web.days import EXAMPLE, DayField
-from coproduce.web.forms import Form
+from coproduce.web.forms import AtMost, Form
 
 NUMBER = re.compile(r"\+[1-9]\d{7,14}")
 PLACES = (("1", _("Told first")), ("2", _("Told next")), ("3", _("Told after that")))
@@ -59,8 +59,8 @@ class BeyondForm(Form):
         validators=[Length(max=120, message=_("Use 120 characters at most."))],
         description=_("For example: duty team of children’s services. No names."),
     )
-    email = EmailField(_("Email address"), validators=[Length(max=254), _address])
-    number = StringField(_("Mobile number"), validators=[Length(max=30), _number])
+    email = EmailField(_("Email address"), validators=[AtMost(254), _address])
+    number = StringField(_("Mobile number"), validators=[AtMost(30), _number])
 
 
 class DayOffForm(Form):

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
@@ -17,7 +17,7 @@ from coproduce.core import clock
 from coproduce.core.contact import Contact
 from coproduce.safeguarding import tracing
 from coproduce.safeguarding.concerns import reference
-from coproduce.web.forms import Form, field_views
+from coproduce.web.forms import AtMost, Form, field_views
 from coproduce.web.running_text import moment
 from coproduce.web.session import session
 
@@ -32,7 +32,7 @@ class AskForm(Form):
     reason = TextAreaField(
         _("Why must this family be found?"),
         description=_("Somebody else reads this and approves it, or does not. Write no words of the family."),
-        validators=[InputRequired(_("Write down why.")), Length(max=2000)],
+        validators=[InputRequired(_("Write down why.")), AtMost(2000)],
     )
 
 

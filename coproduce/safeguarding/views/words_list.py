@@ -6,7 +6,7 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from coproduce.accounts.access import only
 from coproduce.accounts.models import Role
@@ -15,7 +15,7 @@ from coproduce.safeguarding import word_list
 from coproduce.safeguarding.views.words import KINDS
 from coproduce.voice import screening
 from coproduce.voice.added_cues import BadCue
-from coproduce.web.forms import Form, field_views
+from coproduce.web.forms import AtMost, Form, field_views
 from coproduce.web.running_text import moment
 from coproduce.web.session import session
 
@@ -29,7 +29,7 @@ class CueForm(Form):
     cue = StringField(
         _("Which words?"),
         description=_("For example: padlock* ... kitchen. * stands for any ending, ... for up to three words."),
-        validators=[InputRequired(_("Write the words to look for.")), Length(max=120)],
+        validators=[InputRequired(_("Write the words to look for.")), AtMost(120)],
     )
     kind = SelectField(_("What may they mean?"))
 
@@ -40,7 +40,7 @@ class CaseForm(Form):
     text = TextAreaField(
         _("Which sentence should have been flagged?"),
         description=_("Write it in your own words, so that nobody can be recognised. It is checked again."),
-        validators=[InputRequired(_("Write the sentence.")), Length(max=1000)],
+        validators=[InputRequired(_("Write the sentence.")), AtMost(1000)],
     )
 
 

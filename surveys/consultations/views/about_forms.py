@@ -6,9 +6,9 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField, SelectMultipleField, StringField
-from wtforms.validators import Length
 
 from coproduce.web.days import DayField
+from coproduce.web.forms import AtMost
 from surveys.consultations.gates import co_produced
 from surveys.consultations.models import Consultation, ConsultationKind, Rung
 from surveys.consultations.views.forms import CONDITIONS, SHORT, TextsForm, form_for
@@ -23,7 +23,7 @@ class DaysForm(TextsForm):
     closes_on = DayField(_("What is the last day to take part?"))
     rung = SelectField(_("How far do families decide?"))
     conditions = SelectMultipleField(_("What holds, if it is co-produced?"))
-    co_lead = StringField(_("Who of the Forum leads it with you? Give the role."), [Length(max=SHORT)])
+    co_lead = StringField(_("Who of the Forum leads it with you? Give the role."), [AtMost(SHORT)])
 
     def fits(self) -> bool:
         """Whether the days follow each other, and the rung is true."""
@@ -54,13 +54,13 @@ class ProposalForm(DaysForm):
     """All about a proposal."""
 
     decision_on = DayField(_("On which day is the decision taken?"))
-    decision_body = StringField(_("Which board or committee decides?"), [Length(max=SHORT)])
+    decision_body = StringField(_("Which board or committee decides?"), [AtMost(SHORT)])
 
 
 class YoungForm(DaysForm):
     """All about a consultation with young people."""
 
-    reader = StringField(_("Audience: who reads the answers? Give the role."), [Length(max=SHORT)])
+    reader = StringField(_("Audience: who reads the answers? Give the role."), [AtMost(SHORT)])
     read_by = DayField(_("Audience: by which day?"))
     feedback_by = DayField(_("Influence: by which day do young people hear what came of it?"))
 

@@ -7,12 +7,12 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Field, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from coproduce.core.languages import BY_CODE, OFFERED
 from coproduce.core.types import Status, Text, Wording
 from coproduce.web.days import DayField
-from coproduce.web.forms import FieldView, Form, field_views
+from coproduce.web.forms import AtMost, FieldView, Form, field_views
 from surveys.consultations.models import Rung
 
 LONGEST, SHORT = 5_000, 200
@@ -84,13 +84,13 @@ class PaperForm(Form):
     """A file or an address."""
 
     paper_title = StringField(
-        _("What is the paper called?"), [InputRequired(_("Enter the paper's name.")), Length(max=SHORT)]
+        _("What is the paper called?"), [InputRequired(_("Enter the paper's name.")), AtMost(SHORT)]
     )
     paper_language = SelectField(_("Which language is it in?"))
     of_decision = SelectField(_("Is it the paper of the decision?"), default="")
     address = StringField(
         _("Its address, where it is on the internet"),
-        [Length(max=500)],
+        [AtMost(500)],
         description=_("It begins with https://. Leave it empty if you choose a file."),
     )
 
@@ -99,9 +99,7 @@ class DecisionForm(TextsForm):
     """What was decided, when and by whom."""
 
     decided_on = DayField(_("When was it decided?"), [InputRequired(_("Enter the day of the decision."))])
-    body = StringField(
-        _("Who decided it?"), [InputRequired(_("Name the board or the committee.")), Length(max=SHORT)]
-    )
+    body = StringField(_("Who decided it?"), [InputRequired(_("Name the board or the committee.")), AtMost(SHORT)])
 
 
 class EarlyForm(TextsForm):
@@ -109,7 +107,7 @@ class EarlyForm(TextsForm):
 
     early_body = StringField(
         _("Who decided to show the results before that? Give the board or the role."),
-        [InputRequired(_("Name the board or the role.")), Length(max=SHORT)],
+        [InputRequired(_("Name the board or the role.")), AtMost(SHORT)],
     )
 
 
@@ -118,7 +116,7 @@ def form_for(
 ) -> Any:
     """The form with a box for each of these texts in each of these languages."""
     boxes: dict[str, Any] = {
-        f"{name}_{code}": TextAreaField(_label(name, code), [Length(max=LONGEST)])
+        f"{name}_{code}": TextAreaField(_label(name, code), [AtMost(LONGEST)])
         for name in texts
         for code in languages
     }

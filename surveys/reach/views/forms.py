@@ -5,11 +5,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from coproduce.core.contact import Contact
 from coproduce.web.days import EXAMPLE, DayField
-from coproduce.web.forms import Form
+from coproduce.web.forms import AtMost, Form
 from surveys.models import Wave
 from surveys.reach.reading import EMAIL, MOBILE
 from surveys.waves.calendar import Days, Fault, days_of
@@ -52,12 +52,12 @@ class ListForm(Form):
 
     name = StringField(
         _("What do you call this list?"),
-        [InputRequired(_("Write a name for the list.")), Length(max=80)],
+        [InputRequired(_("Write a name for the list.")), AtMost(80)],
         description=_("For example: Families with an EHC plan, November 2026."),
     )
     body = StringField(
         _("Who holds these addresses?"),
-        [InputRequired(_("Write who holds the addresses: the message tells families.")), Length(max=80)],
+        [InputRequired(_("Write who holds the addresses: the message tells families.")), AtMost(80)],
         description=_("Families are told, so write it as they know it. For example: the council’s SEND team."),
     )
 
@@ -65,9 +65,9 @@ class ListForm(Form):
 class StopForm(Form):
     """Somebody who wants no more invitations, in whichever way we may know them."""
 
-    email = StringField(_("Email address"), [Length(max=254)])
-    mobile = StringField(_("Mobile number"), [Length(max=32)])
-    post = TextAreaField(_("Postal address, as it stands on the letter"), [Length(max=600)])
+    email = StringField(_("Email address"), [AtMost(254)])
+    mobile = StringField(_("Mobile number"), [AtMost(32)])
+    post = TextAreaField(_("Postal address, as it stands on the letter"), [AtMost(600)])
 
     def contact(self) -> Contact | None:
         """Whom it is about, or None where nothing was written or it is no address; the field then says so."""
