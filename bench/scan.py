@@ -38,8 +38,9 @@ MODULES = (
 """Not `ldap`: there is no such library here, and it takes each new form token for an answer to its question."""
 LEVELS = ("information", "low", "medium", "high", "critical")
 MEDIUM = 2
-SIGNS_OUT = ("/sign-out", "/s/*/tablet")
-"""Whoever begins to collect answers on a tablet is signed out of it, and what comes then is answered alike."""
+SIGNS_OUT = ("/sign-out", "/s/*/tablet", "/manage/account/sign-ins/*", "/manage/people/*/sign-out")
+"""Whoever begins to collect answers on a tablet is signed out of it, and what comes then is answered alike. The
+scanner presses the buttons that end sign-ins too, its own among them."""
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Where the demo and wapiti's own database lie: on a busy disk wapiti waits too long for it, and ends."""
 TRIES = 3
