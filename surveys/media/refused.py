@@ -14,6 +14,7 @@ REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "picture_too_small": ("points",),
         "picture_broken": (),
         "recording_too_large": ("megabytes",),
+        "ogg_of_another_kind": (),
     }
 )
 """Every reason, with the facts in its sentence."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from surveys.media import ogg
 from surveys.media.models import LARGEST
 from surveys.media.refused import BadMedia
 
 ID3, ID3_HEAD, ID3_TAIL = b"ID3", 10, 128
+AAC_HEAD = 7
 BOX_HEAD = 8
 NOTES = (b"udta", b"meta", b"uuid")
 HOLD_BOXES = (b"moov", b"trak")
@@ -15,10 +17,10 @@ SOUND_IN_OGG = (b"OpusHead", b"\x01vorbis", b"\x7fFLAC", b"Speex   ")
 
 def sound_type(content: bytes) -> str:
     """The content type of a recording, or nothing for what is none. Raises BadMedia for a film."""
+    if _is_mpeg(_without_id3(content), layer=0b00):
+        return "audio/aac"
     if content.startswith(ID3) or _is_mpeg(content, layer=0b01):
         return "audio/mpeg"
-    if _is_mpeg(content, layer=0b00):
-        return "audio/aac"
     if content.startswith(b"OggS") and any(mark in content[:128] for mark in SOUND_IN_OGG):
         return "audio/ogg"
     if content[4:8] == b"ftyp":
@@ -35,6 +37,10 @@ def bare(content: bytes, content_type: str) -> bytes:
         content = _without_id3(content)
     if content_type == "audio/mp4":
         content = _without_notes(content)
+    if content_type == "audio/aac":
+        content = _frames(_without_id3(content))
+    if content_type == "audio/ogg":
+        content = ogg.without_notes(content)
     if len(content) > LARGEST:
         raise BadMedia("recording_too_large", megabytes=LARGEST // 1_000_000)
     if not content:
@@ -62,6 +68,17 @@ def _without_id3(content: bytes) -> bytes:
     if content[-ID3_TAIL:].startswith(b"TAG"):
         content = content[:-ID3_TAIL]
     return content
+
+
+def _frames(content: bytes) -> bytes:
+    """The whole frames of AAC sound from the beginning: tags stand behind them."""
+    end = 0
+    while _is_mpeg(content[end : end + AAC_HEAD], layer=0b00) and end + AAC_HEAD <= len(content):
+        size = (content[end + 3] & 0b11) << 11 | content[end + 4] << 3 | content[end + 5] >> 5
+        if size < AAC_HEAD or end + size > len(content):
+            break
+        end += size
+    return content[:end]
 
 
 def _without_notes(content: bytes) -> bytes:

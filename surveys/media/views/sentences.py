@@ -35,6 +35,10 @@ SENTENCES: dict[str, Callable[[BadMedia], str]] = {
         "again.",
         **bad.facts,
     ),
+    "ogg_of_another_kind": lambda _bad: _(
+        "This OGG recording is of a kind that we cannot make safe to publish. Save it as MP3, then choose it "
+        "again."
+    ),
 }
 
 

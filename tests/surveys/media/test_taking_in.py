@@ -1,5 +1,6 @@
 """Pictures are drawn anew, recordings told by their bytes; anything else is refused with its reason."""
 
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from flask import Flask
 from PIL import Image
 
+from surveys.media import ogg
 from surveys.media.pictures import LARGEST_FILE, redrawn
 from surveys.media.refused import REASONS, BadMedia
 from surveys.media.sounds import bare, sound_type
@@ -78,6 +80,7 @@ def test_a_picture_that_cannot_be_shown_is_refused(content: bytes, reason: str) 
         (MP3_FRAME, "audio/mpeg"),
         (ID3 + MP3_FRAME, "audio/mpeg"),
         (AAC, "audio/aac"),
+        (ID3 + AAC, "audio/aac"),
         (M4A, "audio/mp4"),
         (OGG, "audio/ogg"),
         (b"OggS\x00\x02" + b"\x00" * 22 + b"\x80theora", ""),
@@ -115,6 +118,76 @@ def test_a_recording_by_a_telephone_keeps_its_sound_and_not_the_street() -> None
         assert bare(recorded(b"udta")[: cut + 1], "audio/mp4")
     nested = b"\0\0\0\1moov" * 100_000
     assert bare(nested, "audio/mp4") == nested
+
+
+def sheet(number: int, *packets: bytes, flags: int = 0, serial: int = 7, is_cut: bool = False) -> bytes:
+    """A page of an OGG recording; `is_cut`: its last packet goes on in the next."""
+    sizes = b"".join(b"\xff" * (len(each) // 255) + bytes([len(each) % 255]) for each in packets)
+    sizes = sizes[:-1] if is_cut else sizes
+    head = b"OggS\0" + bytes([flags]) + bytes(8) + serial.to_bytes(4, "little") + number.to_bytes(4, "little")
+    return head + bytes(4) + bytes([len(sizes)]) + sizes + b"".join(packets)
+
+
+def told(mark: bytes, *, end: bytes = b"") -> bytes:
+    """The packet in which a program tells who recorded it, and where; longer than a piece."""
+    return mark + b"\x04\0\0\0Lavf\x01\0\0\0" + b"\x2c\x01\0\0" + b"12 Elm Road".ljust(300) + end
+
+
+@pytest.mark.parametrize(
+    ("begin", "notes"),
+    [(b"OpusHead", told(b"OpusTags")), (b"\x01vorbis", told(b"\x03vorbis", end=b"\x01"))],
+)
+@pytest.mark.parametrize("is_long", [False, True])
+def test_an_ogg_recording_keeps_its_sound_and_not_the_street(begin: bytes, notes: bytes, is_long: bool) -> None:
+    first, sound = sheet(0, begin + b"head", flags=2), sheet(3, b"sound", flags=4)
+    pages = [sheet(1, notes[:255], is_cut=True), sheet(2, notes[255:], b"more")] if is_long else [sheet(1, notes)]
+
+    content = first + b"".join(pages) + sound
+    kept = bare(content + b"TAG 12 Elm Road", "audio/ogg")
+
+    assert len(kept) == len(content)
+    assert kept.startswith(first)
+    assert kept.endswith(sound)
+    assert b"Elm Road" not in kept
+    assert b"Lavf" not in kept
+    assert sound_type(kept) == "audio/ogg"
+    for cut in range(len(content)):  # whatever it says of its size
+        with suppress(BadMedia):
+            assert b"Elm Road" not in bare(content[: cut + 1], "audio/ogg")
+
+
+def test_a_page_that_was_changed_has_the_sum_by_which_players_know_it() -> None:
+    page = bytearray(sheet(1, b"OpusTags", flags=2))
+    ogg._sum_up(page, ogg.Sheet(0, 28, b"\x08"))
+
+    assert page[22:26].hex() == "013534f2"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        OGG,
+        sheet(0, b"\x7fFLAC", flags=2) + sheet(1, b"notes"),
+        sheet(0, b"OpusHead", flags=2) + sheet(1, b"sound"),
+        sheet(0, b"OpusHead", flags=2),
+        (sheet(0, b"OpusHead", flags=2) + sheet(1, told(b"OpusTags"))) * 2,
+        sheet(0, b"OpusHead", flags=2) + sheet(1, told(b"OpusTags"), serial=8),
+    ],
+    ids=["cut off", "another sound", "no notes", "nothing else", "one after another", "two at once"],
+)
+def test_an_ogg_recording_whose_notes_we_cannot_find_is_refused(content: bytes) -> None:
+    with pytest.raises(BadMedia) as refused:
+        bare(content, "audio/ogg")
+    assert refused.value.key == "ogg_of_another_kind"
+
+
+def test_an_aac_recording_keeps_its_frames_and_nothing_around_them() -> None:
+    frame = b"\xff\xf1\x50\x80\x01\x7f\xfc" + b"snd!"  # 11 bytes long
+
+    assert bare(ID3 + frame * 3 + b"APETAGEX 12 Elm Road", "audio/aac") == frame * 3
+    assert bare(frame * 2 + frame[:9], "audio/aac") == frame * 2
+    with pytest.raises(BadMedia):
+        bare(AAC, "audio/aac")
 
 
 def test_a_recording_keeps_its_sound_and_nobodys_name() -> None:
