@@ -5,7 +5,7 @@ from datetime import date
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from sqlmodel import col, select
 
@@ -155,7 +155,7 @@ def _sheet(slug: str, batch: PaperBatch, asked: Asked, one: PaperSheet) -> Mappi
         words = _("Somebody else types it again.") if mine else _("It waits to be typed again.")
         url = "" if mine else page("type_again")
     elif differ := batches.differences(asked.definition, one, secret=secret):
-        words = _("The two differ in %(count)s answers.", count=len(differ))
+        words = ngettext("The two differ in %(num)s answer.", "The two differ in %(num)s answers.", len(differ))
         url = page("settle")
     else:
         words, url = _("Ready."), ""

@@ -46,10 +46,14 @@ def test_a_batch_is_typed_twice_settled_and_stored_once_each(
     type_form(typist, 1, "1", "Nobody rings back.")
     type_form(typist, 2, "2", "Fine so far.")
     typist.send_form(f"{HERE}/1", {"do": "typed"})
-    assert "Close this batch" not in typist.open(f"{HERE}/1").text
+    waiting = typist.open(f"{HERE}/1").text
+    assert "Close this batch" not in waiting
+    assert "Somebody else types the forms that were drawn." in waiting
     typist.open(f"{HERE}/1/forms/1/again", status=303)  # never the same person
 
     other = signed_in_as(Role.OFFICER)
+    assert "You can do what is left" in other.open(f"{HERE}/1").text
+    assert "/manage/surveys/small" in other.open(HERE).links
     assert "Nobody rings" not in other.open(f"{HERE}/1/forms/1/again").text
     type_form(other, 2, "2", "Fine so far.", again="/again")
     side_by_side = other.follow(type_form(other, 1, "2", "Nobody rings back.", again="/again"))

@@ -207,6 +207,7 @@ def test_a_wave_that_opened_today_is_closed_by_a_volunteer_and_nobody_is_written
 
     assert "Nobody answered so far." in asked.text
     assert "Links that were sent to families stop working" in asked.text
+    assert "Its results are not published by this." in asked.text
     assert "It takes no answers any more" in closed.text
     session.rollback()
     session.expire_all()
