@@ -52,8 +52,11 @@ def asked_now(slug: str, *, version: str = "") -> Asked:
             abort(404)
 
 
-def not_open(closed: NotOpen, *, unsent: Sequence[tuple[str, str]] = ()) -> str:
-    """The page of a survey that takes no answers today; `unsent` are questions and answers that were not sent."""
+def not_open(closed: NotOpen, *, unsent: Sequence[tuple[str, str]] = (), kept: bool = True) -> str:
+    """The page of a survey that takes no answers today; `unsent` are questions and answers that were not sent.
+
+    They were `kept` for later, or just typed.
+    """
     language = locale.current().code if closed.title.complete_in(locale.current().code) else "en"
     return render_template(
         "surveys/not_open.html",
@@ -63,6 +66,7 @@ def not_open(closed: NotOpen, *, unsent: Sequence[tuple[str, str]] = ()) -> str:
         closed=day(closed.closed_on),
         results=url_for("surveys.results", slug=(request.view_args or {})["slug"]) if closed.has_results else "",
         unsent=unsent,
+        kept=kept,
     )
 
 

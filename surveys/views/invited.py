@@ -23,7 +23,7 @@ from surveys.questions.base import Fault
 from surveys.reach import links, lists
 from surveys.running import Asked
 from surveys.sheet import read_sheet
-from surveys.views import answer_page, controls, drafting, left, linked, sending, sentences, steps
+from surveys.views import answer_page, controls, drafting, left, linked, meanwhile, sending, sentences, steps
 from surveys.views.blueprint import PRIVATE, UNPROCESSABLE, secret
 
 bp = Blueprint("survey_links", __name__, template_folder="../templates")
@@ -55,7 +55,7 @@ def answer_post(slug: str, token: str) -> ResponseReturnValue:
     switched = locale.switched(request.form)
     now_asked, link = linked.found(slug, token, version=request.form.get("version", ""))
     if now_asked is None:
-        return linked.gone(slug)
+        return linked.gone(slug, unsent=meanwhile.unsent(slug))
     if link is not None and switched:
         return _as_typed(now_asked, token)
     if link is not None and (do := request.form.get(controls.DO)):

@@ -1,6 +1,6 @@
 """Links that work once, as the pages for families need them: what is asked through one, and where one is over."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flask import abort, render_template, url_for
@@ -41,8 +41,11 @@ def through(now_asked: Asked, link: Link) -> Asked:
     return replace(now_asked, wave_id=link.wave_id, wave=link.wave, closes_on=link.closes_on)
 
 
-def gone(slug: str) -> Page:
-    """The link was used, is not whole, or never was: which one is not said. Where the survey closed, that is."""
+def gone(slug: str, *, unsent: Sequence[tuple[str, str]] = ()) -> Page:
+    """The link was used, is not whole, or never was: which one is not said. Where the survey closed, that is.
+
+    `unsent`: what was just typed, where it cannot be sent any more.
+    """
     is_open, closed = False, ""
     try:
         with reading() as reader:
@@ -52,7 +55,8 @@ def gone(slug: str) -> Page:
         closed = "" if over.opens_on else day(over.closed_on)
     except NoSuchSurvey:
         pass
-    return render_template("surveys/invited_gone.html", slug=slug, is_open=is_open, closed=closed), GONE, PRIVATE
+    told = {"is_open": is_open, "closed": closed, "unsent": unsent, "tongue": "", "kept": False}
+    return render_template("surveys/invited_gone.html", slug=slug, **told), GONE, PRIVATE
 
 
 def facts(slug: str, token: str) -> Mapping[str, object]:

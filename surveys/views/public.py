@@ -28,6 +28,7 @@ from surveys.views import (
     kept,
     kiosk_pages,
     left,
+    meanwhile,
     place,
     sending,
     sentences,
@@ -81,7 +82,7 @@ def answer_post(slug: str) -> ResponseReturnValue:
     try:
         now_asked = asked_now(slug, version=request.form.get("version", ""))
     except NotOpen as closed:
-        return not_open(closed), UNPROCESSABLE
+        return not_open(closed, unsent=meanwhile.unsent(slug), kept=False), UNPROCESSABLE
     if switched:
         return as_typed(now_asked)
     if do := request.form.get(controls.DO):

@@ -116,5 +116,5 @@ def _sent_already(content: Content) -> ResponseReturnValue:
 def _closed(closed: NotOpen, content: Content) -> str:
     """The survey takes no answers any more: what was written can still be read."""
     definition = version_of(session, slug=content.slug, number=content.version)
-    lines = summing_up.lines(definition, content, locale.current().code) if definition else []
+    lines = summing_up.lines(definition, content.values, locale.current().code) if definition else []
     return not_open(closed, unsent=lines)

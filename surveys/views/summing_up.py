@@ -1,10 +1,9 @@
 """What somebody answered so far, question by question, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from surveys.definition import Definition
-from surveys.drafts.content import Content
 from surveys.path import on_path
 from surveys.questions import type_of
 from surveys.questions.base import Fault, Question
@@ -24,11 +23,11 @@ class Row:
     fault: str = ""
 
 
-def lines(definition: Definition, content: Content, language: str) -> list[tuple[str, str]]:
-    """Each question that was answered, with its answer."""
+def lines(definition: Definition, values: Callable[[str], Sequence[str]], language: str) -> list[tuple[str, str]]:
+    """Each question that was answered, with its answer; `values` gives what was typed under a question's name."""
     spoken = definition.language(language)
-    asked = on_path(definition, given(definition, content.values))
-    found = [(q.text.in_(spoken), in_words(q, content.values(q.code), spoken)) for q in asked]
+    asked = on_path(definition, given(definition, values))
+    found = [(q.text.in_(spoken), in_words(q, values(q.code), spoken)) for q in asked]
     return [(text, "; ".join(words)) for text, words in found if words]
 
 

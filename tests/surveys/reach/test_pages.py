@@ -201,6 +201,7 @@ def test_a_wave_that_opened_today_is_closed_by_a_volunteer_and_nobody_is_written
     assert CLOSE in volunteer.open("/manage/surveys/parent-pulse").links
     assert CLOSE in volunteer.open(REACH).links
 
+    family = volunteer.open("/s/parent-pulse").hidden_fields()
     asked = volunteer.open(CLOSE)
     volunteer.open("/s/parent-pulse")  # a page with a button: looking at it closes nothing
     closed = volunteer.follow(volunteer.send_form(CLOSE, {}))
@@ -219,6 +220,11 @@ def test_a_wave_that_opened_today_is_closed_by_a_volunteer_and_nobody_is_written
     acts = session.exec(select(AuditEntry.act).where(AuditEntry.act == "surveys.wave_closed")).all()
     assert acts == ["surveys.wave_closed"]
     assert "This survey closed on" in volunteer.open("/s/parent-pulse").text
+    typed = {**family, "i1": "4", "comment": "Nobody <rings> back."}
+    for address, status in (("/s/parent-pulse", 422), (f"/s/parent-pulse/t/{token}", 410)):
+        late = volunteer.post(address, typed, status=status)
+        assert "The survey closed while you were writing." in late.text, "nothing that was typed is lost unseen"
+        assert "Nobody &lt;rings&gt; back." in late.html
     assert "This survey closed on" in volunteer.open(f"/s/parent-pulse/t/{token}", status=410).text
     again = volunteer.follow(volunteer.open(CLOSE, status=303))
     assert "It was not closed: it is over already" in again.text
