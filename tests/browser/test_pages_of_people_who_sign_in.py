@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from coproduce.core import clock
 from tests.browser.axe import violations
 
 PASSWORD = "plain-words-for-a-test"
@@ -19,6 +20,7 @@ PAGES = (
     ("officer", "/manage/surveys"),
     ("officer", "/manage/surveys/new"),
     ("officer", "/manage/surveys/parent-pulse"),
+    ("officer", f"/manage/surveys/parent-pulse/waves/{clock.today():%Y-%m}/close"),
     ("officer", "/manage/surveys/bank"),
     ("officer", "/manage/surveys/parent-pulse/reach"),
     ("officer", "/manage/surveys/parent-pulse/reach/series"),
