@@ -105,4 +105,4 @@ def test_no_text_takes_long(text: str) -> None:
 
     analyse(text)
 
-    assert time.process_time() - started < 1.0
+    assert time.process_time() - started < 4
