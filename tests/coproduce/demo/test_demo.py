@@ -87,14 +87,22 @@ def test_the_families_are_the_same_every_time() -> None:
     assert list(families.families(wave=3, count=50)) != list(families.families(wave=4, count=50))
 
 
-def test_what_worries_is_hidden_and_what_names_is_masked(session: Session) -> None:
-    fill(session, count=FEW * 2, keys=KEYS, now=NOON, today=NOON.date().replace(day=30))
+def test_a_larger_sample_hides_what_worries_masks_what_names_and_fills_the_front_page(
+    session: Session, client: PageClient
+) -> None:
+    fill(session, count=70, keys=KEYS, now=NOON, today=NOON.date().replace(day=30))
+    session.commit()
 
     hidden = session.exec(select(Comment).where(col(Comment.hidden).is_(True))).all()
     named = session.exec(select(Comment).where(col(Comment.original).contains("Tobias"))).all()
+    with time_machine.travel(NOON.replace(day=30), tick=False):
+        page = client.open("/")
     assert len(hidden) >= 2
     assert named
     assert all("Tobias" not in comment.redacted and "01632" not in comment.redacted for comment in named)
+    assert "/s/parent-pulse" in page.links
+    assert "You said" in page.text
+    assert "Parents' confidence is" in page.text
 
 
 def test_it_is_never_mixed_with_what_is_there(session: Session) -> None:

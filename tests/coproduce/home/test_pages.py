@@ -1,12 +1,8 @@
 """The front page and the pages of the house, in both languages, with and without something to show."""
 
 import pytest
-import time_machine
 from flask import Flask
-from sqlmodel import Session
 
-from coproduce.demo.filling import Keys, fill
-from tests.factories import NOON
 from tests.pages import PageClient
 
 PAGES = ("/", "/help-now", "/privacy", "/accessibility", "/cookies", "/surveys", "/you-said-we-did", "/receipt")
@@ -18,21 +14,6 @@ def test_a_page_reads_well_before_anything_happened(client: PageClient, path: st
 
     assert english.all("html")[0]["dir"] == "ltr"
     assert urdu.all("html")[0]["dir"] == "rtl"
-
-
-def test_the_front_page_shows_what_is_open_the_newest_answer_and_confidence(
-    client: PageClient, session: Session
-) -> None:
-    keys = Keys(password="plain-words-for-a-test", secret="k" * 40, cheap_passwords=True)
-    fill(session, count=70, keys=keys, now=NOON, today=NOON.date())
-    session.commit()
-
-    with time_machine.travel(NOON, tick=False):
-        page = client.open("/")
-
-    assert "/s/parent-pulse" in page.links
-    assert "You said" in page.text
-    assert "Parents' confidence is" in page.text
 
 
 def test_telephone_numbers_keep_their_direction_in_urdu(client: PageClient) -> None:

@@ -61,6 +61,8 @@ def _open(session: Session) -> None:
 def test_a_full_hall_is_taken_and_an_answer_too_many_keeps_everything_typed_and_is_taken_a_minute_later(
     limited: Flask, session: Session, settings: Settings
 ) -> None:
+    if settings.database_url.startswith("postgresql"):
+        pytest.skip("What an address sent is counted in memory: one database is enough for 300 forms.")
     client = From(limited, "203.0.113.5")
     assert set(send(client, 300)) == {422}
     form = {**client.open(ADDRESS).hidden_fields(), **ALL_AGREE, "comment": "Nobody rings <back>."}
