@@ -1,7 +1,7 @@
 # Two commands do everything: `make demo` and `make test`. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test run worker bench lint style types contracts security catalogues translate assets lock \
-	install install-dev clean
+.PHONY: help demo test tests run worker bench lint style types contracts security catalogues translate assets \
+	lock install install-dev clean
 
 PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -12,6 +12,7 @@ DIST := coproduce/web/static/dist/manifest.json
 CATALOGUES := translations/.compiled
 # Where an environment forbids it, every start compiles everything anew: half a second.
 export PYTHONDONTWRITEBYTECODE :=
+CHECKS := style types contracts security catalogues
 OIDC := tests/oidc/node_modules/.installed
 HASNODE := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && npm --version >/dev/null 2>&1 && echo yes)
 
@@ -22,12 +23,13 @@ demo: install assets $(CATALOGUES)  ## everything, with the Dudley plan and samp
 	@$(BIN)/coproduce demo --keep --serve $(PORT)
 
 test: install-dev assets $(CATALOGUES) $(OIDC)  ## every check: style, types, contracts, catalogues, migrations, tests on both databases
-	@$(MAKE) --no-print-directory lint
-	@echo "Tests, on SQLite and PostgreSQL and in a browser"
-	@$(BIN)/pytest -n 3
+	@$(MAKE) --no-print-directory -j 2 tests $(CHECKS)
+
+tests:
+	@echo "Tests, on SQLite and PostgreSQL and in a browser"; $(BIN)/pytest -n 3
 
 lint: install-dev assets $(CATALOGUES)  ## style, types, import contracts, security, catalogues
-	@$(MAKE) --no-print-directory -j 2 types security catalogues contracts style
+	@$(MAKE) --no-print-directory -j 2 $(CHECKS)
 
 style:
 	@echo "Style"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
