@@ -27,7 +27,8 @@ async function keep(urls) {
   const kept = await caches.open(KEPT);
   const answers = await Promise.all(urls.map((url) => fetch(url, { cache: "reload" })));
   if (answers.some((answer) => !answer.ok || answer.redirected)) throw new Error("A file did not come.");
-  await Promise.all(answers.map((answer, at) => kept.put(urls[at], answer)));
+  // One after another: an address without a language gets the page that was put first.
+  for (const [at, answer] of answers.entries()) await kept.put(urls[at], answer);
 }
 
 async function page(request) {
